@@ -1,0 +1,69 @@
+// Findings: what is wrong with something the operator wrote (config, zone file, delegation), where, and what to do.
+// The same type serves the log, `bailiwick check` and the tests. Knows no DNS: codes and texts come from the checks.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace bailiwick::base {
+
+enum class Level : std::uint8_t { Info, Warning, Error, Fatal };
+
+// "info", "warning", "error", "fatal".
+std::string_view level_name(Level level);
+
+// A place in a text file. Lines and columns count from 1, columns and length in octets; 0 means "not known".
+struct Place {
+  std::string file;
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+  std::uint32_t length = 0;  // octets that the caret underlines
+  std::string label;         // what this place has to do with the finding; may be empty
+};
+
+struct Finding {
+  Level level = Level::Error;
+  std::string code;                // of the catalogue, e.g. "A05"
+  std::string subject;             // the zone it is about, e.g. "example.com"; may be empty
+  std::string message;             // one plain sentence: lower case, no full stop
+  std::vector<Place> places;       // the first is the main one; may be empty
+  std::string help;                // what to type or do; may be empty
+  std::vector<std::string> notes;  // background, each a sentence
+};
+
+// "file:line:column", leaving out what is not known.
+std::string place_text(const Place& place);
+// One line: "file:line:column: error[A05]: message (help)".
+std::string short_text(const Finding& finding);
+
+// Collects findings in bounded memory: every one is counted, the first kKeptPerCode of each code are kept.
+class Findings {
+ public:
+  static constexpr std::size_t kKeptPerCode = 50;
+
+  void add(Finding finding);
+  // Adds `count` findings of which nothing but level and code is known any more.
+  void add_unseen(Level level, const std::string& code, std::size_t count);
+  void append(Findings other);
+
+  // In the order they came.
+  const std::vector<Finding>& kept() const { return kept_; }
+  bool empty() const { return total_ == 0; }
+  std::size_t total() const { return total_; }
+  // Findings that were counted but not kept.
+  std::size_t dropped() const { return total_ - kept_.size(); }
+  std::size_t count(Level level) const { return by_level_[static_cast<std::size_t>(level)]; }
+  std::size_t count(std::string_view code) const;
+
+ private:
+  std::vector<Finding> kept_;
+  std::map<std::string, std::size_t, std::less<>> by_code_;
+  std::size_t by_level_[4] = {};
+  std::size_t total_ = 0;
+};
+
+}  // namespace bailiwick::base
