@@ -1,0 +1,32 @@
+// A query's bytes in, a reply's bytes out (RFC 1034 §4.3.2 and what came after). Opens no socket, takes no lock, allocates
+// nothing, throws nothing; any bytes are fine as a query.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "base/bytes.h"
+#include "metrics/counters.h"
+#include "zone/zone_set.h"
+
+namespace bailiwick::answer {
+
+// How the server behaves towards everyone; fixed while answering.
+struct Settings {
+  std::uint16_t udp_payload = 1232;       // the most we send over UDP, and announce (RFC 6891 §6.2.3); 512..4096
+  bool minimal_responses = true;          // no authority section in a positive answer that does not need one
+  std::string nsid;                       // RFC 5001; empty: not sent
+  std::string version;                    // version.bind CH TXT; empty: REFUSED
+  std::string server_id;                  // id.server CH TXT (RFC 4892); empty: REFUSED
+  std::uint16_t tcp_keepalive_100ms = 0;  // RFC 7828 idle timeout in units of 100 ms; 0: not sent
+};
+
+enum class Via : std::uint8_t { Udp, Tcp };
+
+// The query is the first `query_size` octets of `buffer`. Writes the reply over it and returns its size, at most
+// buffer.size(); 0 means that this message gets no reply. `buffer` has room for 512 octets at least.
+std::size_t respond(const zone::ZoneSet& zones, const Settings& settings, Via via, base::MutableBytes buffer,
+                    std::size_t query_size, metrics::Counters& counters);
+
+}  // namespace bailiwick::answer

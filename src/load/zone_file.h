@@ -1,0 +1,27 @@
+// Reads a zone file (RFC 1035 §5, RFC 2308 §4 $TTL, $GENERATE, RFC 3597) into a zone. Every mistake becomes a finding with
+// file:line:column and the offending text, and reading goes on behind it. Memory is bounded by the records, not the text.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/finding.h"
+#include "wire/name.h"
+#include "zone/builder.h"
+
+namespace bailiwick::load {
+
+struct Loaded {
+  // The zone of all records that could be read; none only where `path` itself cannot be read (missing, a directory …).
+  // Not fit to be served where the findings hold a Fatal one.
+  std::optional<zone::Built> built;
+  base::Findings findings;
+};
+
+// `path` is opened as given; places in the findings name it (and included files) as given.
+Loaded load_zone_file(const std::string& path, wire::NameView origin);
+// The same from text in memory; `path` is what findings call it and what relative $INCLUDEs start from. With an empty
+// `path`, $INCLUDE is refused.
+Loaded load_zone_text(std::string_view text, const std::string& path, wire::NameView origin);
+
+}  // namespace bailiwick::load

@@ -1,0 +1,41 @@
+#include "metrics/counters.h"
+
+namespace bailiwick::metrics {
+
+std::string_view counter_name(Counter counter) {
+  switch (counter) {
+    case Counter::UdpQueries:
+      return "udp_queries";
+    case Counter::TcpQueries:
+      return "tcp_queries";
+    case Counter::TcpConnections:
+      return "tcp_connections";
+    case Counter::TcpRefused:
+      return "tcp_refused";
+    case Counter::Replies:
+      return "replies";
+    case Counter::Silence:
+      return "silence";
+    case Counter::Truncated:
+      return "truncated";
+    case Counter::SendFailures:
+      return "send_failures";
+    case Counter::NoError:
+      return "noerror";
+    case Counter::FormErr:
+      return "formerr";
+    case Counter::ServFail:
+      return "servfail";
+    case Counter::NxDomain:
+      return "nxdomain";
+    case Counter::NotImp:
+      return "notimp";
+    case Counter::Refused:
+      return "refused";
+    case Counter::OtherRcode:
+      return "other_rcode";
+  }
+  return "?";
+}
+
+}  // namespace bailiwick::metrics

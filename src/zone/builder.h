@@ -1,0 +1,125 @@
+// Takes records in any order and makes the immutable Zone of them, with a map back to the places they came from and notes
+// of what could not go into a zone as it was written. The checks turn the notes into findings; a Builder judges nothing.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "rr/type.h"
+#include "wire/name.h"
+#include "zone/zone.h"
+
+namespace bailiwick::zone {
+
+// Where a record was written. `file` numbers the files of the SourceMap; line and column count from 1, the column is
+// that of the rdata.
+struct Location {
+  std::uint32_t line = 0;
+  std::uint16_t column = 0;
+  std::uint16_t file = 0;
+};
+
+// From the records of a zone back to their places. Large (8 octets a record): kept while checking, then dropped.
+class SourceMap {
+ public:
+  // Of the record number `record` of the RRset number `rrset`, both as in the zone.
+  Location location(std::size_t rrset, std::size_t record = 0) const { return locations_[first_[rrset] + record]; }
+  const std::string& file(Location location) const { return files_[location.file]; }
+
+ private:
+  friend class Builder;
+  std::vector<std::string> files_{std::string()};
+  std::vector<std::uint32_t> first_;
+  std::vector<Location> locations_;
+};
+
+// A record that did not go into the zone as written.
+struct Note {
+  enum class Kind : std::uint8_t {
+    OutsideZone,    // owner neither the origin nor below it: left out
+    Duplicate,      // same owner, type and canonical rdata as the one at `other`: left out
+    TtlDiffers,     // another TTL than the RRset's record at `other`: the RRset takes the smaller (RFC 2181 §5.2)
+    RRsetTooLarge,  // the RRset does not fit a message of 65535 octets: records from here on are left out
+  };
+  Kind kind;
+  wire::Name owner;
+  rr::Type type;
+  Location location;
+  Location other;
+};
+
+// Bounded: every note is counted, the first kKept of a kind are kept.
+class Notes {
+ public:
+  static constexpr std::size_t kKept = 50;
+  void add(Note note);
+  const std::vector<Note>& kept() const { return kept_; }
+  std::size_t count(Note::Kind kind) const { return counts_[static_cast<std::size_t>(kind)]; }
+
+ private:
+  std::vector<Note> kept_;
+  std::size_t counts_[4] = {};
+};
+
+struct Built {
+  std::shared_ptr<const Zone> zone;
+  SourceMap sources;
+  Notes notes;
+};
+
+class Builder {
+ public:
+  explicit Builder(wire::NameView origin);
+
+  wire::NameView origin() const { return origin_; }
+  // Registers a file and returns its number for Location::file. At most 65535 files; more share the last number.
+  std::uint16_t add_file(std::string path);
+  // Adds one record of class IN. `rdata` is well formed (rr::is_well_formed), uncompressed, at most 65535 octets.
+  // False once the zone is too large for this format (2^32 - 1 names or records, 16 GiB of rdata).
+  bool add(wire::NameView owner, rr::Type type, std::uint32_t ttl, base::Bytes rdata, Location location);
+  std::size_t record_count() const { return records_.size(); }
+  // The zone, with at least its apex node. The Builder is spent afterwards.
+  Built finish() &&;
+
+ private:
+  struct Entry {
+    std::uint64_t data : 40;
+    std::uint64_t type : 16;
+    std::uint64_t : 8;
+    NodeId node;
+    std::uint32_t ttl;
+    Location location;
+  };
+  struct Owner {
+    std::uint32_t name;  // offset into names_
+    std::uint8_t size;
+  };
+
+  NodeId intern(wire::NameView owner);
+  NodeId intern_hashed(const HashedName& name, std::size_t labels);
+  wire::NameView owner_name(NodeId node) const { return {names_.data() + owners_[node].name, owners_[node].size}; }
+  base::Bytes rdata(const Entry& entry) const;
+  void add_empty_non_terminals();
+  std::vector<NodeId> canonical_order() const;
+  void place_nodes(Zone& zone, const std::vector<NodeId>& order);
+  void place_records(Built& built, Zone& zone, const std::vector<NodeId>& rank);
+  void place_rrset(Built& built, Zone& zone, std::span<Entry> entries);
+  void link_nodes(Zone& zone) const;
+  void link_targets(Zone& zone) const;
+
+  wire::Name origin_;
+  std::vector<Owner> owners_;
+  std::vector<std::uint8_t> names_;
+  std::vector<std::uint8_t> data_;
+  std::vector<Entry> records_;
+  std::vector<std::string> files_;
+  Notes notes_;
+  NameIndex index_;
+  HashedName scratch_;
+  NodeId last_owner_ = kApex;
+};
+
+}  // namespace bailiwick::zone

@@ -1,0 +1,73 @@
+#include "zone/name_hash.h"
+
+#include <bit>
+#include <cstring>
+
+namespace bailiwick::zone {
+namespace {
+
+constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15;
+
+// Multiplies to 128 bits and folds: every input bit reaches both halves that the index uses.
+std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
+  const unsigned __int128 product = static_cast<unsigned __int128>(a) * b;
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
+
+// `label` with its length octet first; readable for 8 octets beyond its end.
+std::uint64_t hash_label(std::uint64_t parent, const std::uint8_t* label) {
+  std::uint64_t hash = parent + kMultiplier;
+  std::size_t left = label[0] + 1u;
+  for (; left > 8; left -= 8, label += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, label, 8);
+    hash = mix(hash ^ word, kMultiplier);
+  }
+  std::uint64_t word;
+  std::memcpy(&word, label, 8);
+  word &= ~std::uint64_t{0} >> (64 - 8 * left);  // little-endian: the octets of the label are the low ones
+  return mix(hash ^ word, 0xd6e8feb86659fd93);
+}
+
+static_assert(std::endian::native == std::endian::little);
+
+}  // namespace
+
+void HashedName::assign(wire::NameView name) {
+  size_ = name.size();
+  const std::uint8_t* in = name.data();
+  label_count_ = 0;
+  std::size_t at = 0;
+  while (in[at] != 0) {
+    offset_[label_count_++] = static_cast<std::uint8_t>(at);
+    const std::size_t end = at + in[at] + 1u;
+    lowered_[at] = in[at];
+    for (++at; at < end; ++at) lowered_[at] = wire::to_lower(in[at]);
+  }
+  lowered_[at] = 0;
+  std::memset(lowered_.data() + size_, 0, 8);
+  offset_[label_count_] = static_cast<std::uint8_t>(at);
+  hash_[0] = kMultiplier;
+  for (std::size_t labels = 1; labels <= label_count_; ++labels)
+    hash_[labels] = hash_label(hash_[labels - 1], lowered_.data() + offset_[label_count_ - labels]);
+}
+
+std::uint64_t HashedName::wildcard_hash(std::size_t labels) const {
+  static constexpr std::uint8_t kWildcard[9] = {1, '*'};
+  return hash_label(hash_[labels], kWildcard);
+}
+
+void NameIndex::reserve(std::size_t count) {
+  std::size_t slots = 16;
+  while (count * 4 > slots * 3) slots *= 2;
+  if (slots > slot_count_ && used_ == 0) allocate(slots);
+}
+
+void NameIndex::allocate(std::size_t slots) {
+  slots_ = std::make_unique_for_overwrite<Slot[]>(slots);
+  std::memset(slots_.get(), 0xff, slots * sizeof(Slot));
+  slot_count_ = slots;
+  mask_ = slots - 1;
+}
+
+}  // namespace bailiwick::zone
