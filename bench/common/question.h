@@ -1,0 +1,30 @@
+// One question as text ("www.example.com A") to the bytes of a query (RFC 1035 §4.1), with an OPT (RFC 6891) if asked.
+// The bench has its own few lines for this, so that what measures the server does not share the server's mistakes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace bailiwick::bench {
+
+enum class Edns : std::uint8_t { Off, On, Do };
+
+inline constexpr std::size_t header_octets = 12;
+inline constexpr std::uint16_t edns_payload = 1232;
+
+// Appends a whole query with id 0 and RD clear to `out`. The name takes no escapes; the type is a common mnemonic or
+// TYPEnnn. On failure `out` is as it was.
+base::Result<void> append_query(std::string_view name, std::string_view type, Edns edns,
+                                std::vector<std::uint8_t>& out);
+
+// Splits "NAME TYPE" at the white space between; comments (";" or "#" first) and blank lines come back empty.
+struct QuestionText {
+  std::string_view name, type;
+};
+QuestionText split_question(std::string_view line);
+
+}  // namespace bailiwick::bench
