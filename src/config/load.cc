@@ -1,0 +1,101 @@
+// load_file and load_text: read the octets, see that they are text, parse, read by the table, find the zones.
+// Every step adds to the same findings; a step whose input is missing is left out.
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <expected>
+#include <memory>
+#include <utility>
+
+#include "config/codes.h"
+#include "config/config.h"
+#include "config/reader.h"
+#include "config/text.h"
+#include "config/utf8.h"
+#include "config/yaml.h"
+#include "config/zones_directory.h"
+
+namespace bailiwick::config {
+
+namespace {
+
+void report(Loaded& loaded, base::Place place, const char* code, std::string message, std::string help) {
+  loaded.findings.add({.level = base::Level::Error,
+                       .code = code,
+                       .subject = {},
+                       .message = std::move(message),
+                       .places = {std::move(place)},
+                       .help = std::move(help),
+                       .notes = {}});
+}
+
+// At most one octet more than a config may have; an errno value when it cannot be read.
+std::expected<std::string, int> read_start(const std::string& path) {
+  const auto close = [](std::FILE* file) { std::fclose(file); };
+  errno = 0;
+  const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "re"), close);
+  if (!file) return std::unexpected(errno);
+  std::string text(kLargestConfig + 1, '\0');
+  text.resize(std::fread(text.data(), 1, text.size(), file.get()));
+  if (std::ferror(file.get()) != 0) return std::unexpected(errno);
+  return text;
+}
+
+std::string unreadable_help(int error) {
+  if (error == ENOENT) return "name the right file with --config";
+  if (error == EISDIR) return "name the file in it with --config";
+  if (error == EACCES) return "let the user that runs bailiwick read it";
+  return {};
+}
+
+bool is_text(std::string_view text, const std::string& path, Loaded& loaded) {
+  const std::size_t at = find_non_text(text);
+  if (at == text.size()) return true;
+  const std::string_view before = text.substr(0, at);
+  const auto lines = static_cast<std::uint32_t>(std::ranges::count(before, '\n'));
+  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
+  const base::Place place{.file = path,
+                          .line = lines + 1,
+                          .column = static_cast<std::uint32_t>(at - line_start) + 1,
+                          .length = 1,
+                          .label = {}};
+  const bool high = static_cast<unsigned char>(text[at]) >= 0x80;
+  report(loaded, place, kNotYaml,
+         high ? "this is not valid UTF-8" : "a control character: " + quote(text.substr(at, 1)),
+         "save the file as plain UTF-8 text");
+  return false;
+}
+
+}  // namespace
+
+Loaded load_text(std::string_view text, const std::string& path) {
+  Loaded loaded;
+  if (text.size() > kLargestConfig) {
+    report(loaded, {.file = path, .label = {}}, kUnreadable,
+           "larger than " + std::to_string(kLargestConfig) + " octets, which no config needs",
+           "leave `zones` out, and the zones are the files in zones-directory");
+    return loaded;
+  }
+  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  if (!is_text(text, path, loaded)) return loaded;
+  const std::optional<Node> root = parse_yaml(text, path, loaded.findings);
+  if (!root) return loaded;
+  const std::vector<std::string_view> failed = read_tree(*root, path, loaded);
+  // Without knowing the directory, what is or is not in it says nothing.
+  const bool directory_known = std::ranges::find(failed, "zones-directory") == failed.end();
+  if (directory_known) resolve_zones(path, loaded);
+  return loaded;
+}
+
+Loaded load_file(const std::string& path) {
+  const std::expected<std::string, int> text = read_start(path);
+  if (text) return load_text(*text, path);
+  Loaded loaded;
+  report(loaded, {.file = path, .label = {}}, kUnreadable,
+         std::string("cannot read the config: ") + std::strerror(text.error()), unreadable_help(text.error()));
+  return loaded;
+}
+
+}  // namespace bailiwick::config

@@ -1,0 +1,226 @@
+// The one table of options, and the few templates that tie a type of value to a field of Config.
+#include "config/options.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "base/assert.h"
+#include "config/codes.h"
+#include "config/text.h"
+#include "config/zone_name.h"
+
+namespace bailiwick::config {
+
+namespace {
+
+using enum Type;
+
+constexpr std::size_t kLongestPath = 4096;
+constexpr std::string_view kHidden = "hidden";
+
+template <auto kField, unsigned kLeast, unsigned kMost>
+Option number(std::string_view key, std::string_view help) {
+  const auto store = [](std::string_view text, Config& config) {
+    unsigned value = 0;
+    Stored problem = parse_count(text, kLeast, kMost, value);
+    if (!problem) config.*kField = static_cast<std::remove_reference_t<decltype(config.*kField)>>(value);
+    return problem;
+  };
+  const auto show = [](const Config& config) { return std::to_string(config.*kField); };
+  return {key, Number, std::to_string(kLeast) + ".." + std::to_string(kMost), help, store, show};
+}
+
+template <auto kField, unsigned kLeastMs, unsigned kMostMs>
+Option duration(std::string_view key, std::string_view help) {
+  const auto store = [](std::string_view text, Config& config) {
+    return parse_duration(text, kLeastMs, kMostMs, config.*kField);
+  };
+  const auto show = [](const Config& config) { return duration_text(config.*kField); };
+  return {key, Duration, duration_text(kLeastMs) + ".." + duration_text(kMostMs), help, store, show};
+}
+
+template <auto kField>
+Option boolean(std::string_view key, std::string_view help) {
+  const auto store = [](std::string_view text, Config& config) { return parse_boolean(text, config.*kField); };
+  const auto show = [](const Config& config) { return std::string(config.*kField ? "true" : "false"); };
+  return {key, Boolean, "true | false", help, store, show};
+}
+
+// Text that is told to whoever asks, or `hidden`.
+template <auto kField>
+Option disclosed(std::string_view key, std::string_view help) {
+  constexpr std::size_t kMost = 255;  // a character-string, RFC 1035 §3.3
+  const auto store = [](std::string_view text, Config& config) {
+    return parse_text(text == kHidden ? "" : text, kMost, config.*kField);
+  };
+  const auto show = [](const Config& config) {
+    return (config.*kField).empty() ? std::string(kHidden) : yaml_scalar(config.*kField);
+  };
+  return {key, Text, "up to 255 octets, or hidden", help, store, show};
+}
+
+constexpr std::array<std::string_view, 3> kRefuseNames = {"fatal", "circular", "error"};
+constexpr std::array<std::string_view, 4> kLevelNames = {"debug", "info", "warning", "error"};
+constexpr std::array<std::string_view, 2> kFormatNames = {"text", "json"};
+
+// kNames stand in the order of the field's enumerators.
+template <auto kField, const auto& kNames>
+Option choice(std::string_view key, std::string_view help) {
+  const auto store = [](std::string_view text, Config& config) {
+    std::size_t index = 0;
+    Stored problem = parse_choice(text, kNames, index);
+    if (!problem) config.*kField = static_cast<std::remove_reference_t<decltype(config.*kField)>>(index);
+    return problem;
+  };
+  const auto show = [](const Config& config) { return std::string(kNames[static_cast<std::size_t>(config.*kField)]); };
+  std::string range;
+  for (std::string_view name : kNames) range += (range.empty() ? "" : " | ") + std::string(name);
+  return {key, Choice, range, help, store, show};
+}
+
+Stored store_path(std::string_view text, std::string& out) {
+  if (text.empty()) return Problem{kWrongType, "the path is empty", "write a path, or take the line out"};
+  return parse_text(text, kLongestPath, out);
+}
+
+Stored store_listen(std::string_view text, Config& config) {
+  if (config.listen.size() == kMostListen) {
+    return Problem{kOutOfRange, "more than " + std::to_string(kMostListen) + " addresses",
+                   "listen on 0.0.0.0 and \"::\" instead"};
+  }
+  Endpoint endpoint;
+  Stored problem = parse_endpoint(text, endpoint);
+  if (!problem) config.listen.push_back(std::move(endpoint));
+  return problem;
+}
+
+std::string show_listen(const Config& config) {
+  std::string list;
+  for (const Endpoint& endpoint : config.listen) {
+    list += (list.empty() ? "" : ", ") + yaml_scalar(endpoint_text(endpoint));
+  }
+  return '[' + list + ']';
+}
+
+constexpr unsigned kMostWorkers = 256;
+
+Stored store_workers(std::string_view text, Config& config) {
+  if (text == "auto") {
+    config.workers = 0;
+    return kStored;
+  }
+  Stored problem = parse_count(text, 1, kMostWorkers, config.workers);
+  if (problem) problem->help += ", or auto";
+  return problem;
+}
+
+std::string show_workers(const Config& config) {
+  return config.workers == 0 ? "auto" : std::to_string(config.workers);
+}
+
+// What useradd(8) lets a user be called, or a number; whether there is such a user is found out when it is needed.
+Stored store_user(std::string_view text, Config& config) {
+  constexpr std::size_t kLongestUser = 32;
+  constexpr std::string_view kAllowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
+  const bool form = std::ranges::all_of(text, [&](char c) { return kAllowed.contains(c); }) && !text.starts_with('-');
+  if (!form)
+    return Problem{kWrongType, quote(text) + " is no user name", "write a user of this system, or \"\" to stay"};
+  return parse_text(text, kLongestUser, config.user);
+}
+
+Stored store_zone_name(std::string_view text, Config& config) {
+  BAILIWICK_ASSERT(!config.zones.empty());
+  return parse_zone_name(text, config.zones.back().name);
+}
+
+Stored store_zone_file(std::string_view text, Config& config) {
+  BAILIWICK_ASSERT(!config.zones.empty());
+  return store_path(text, config.zones.back().file);
+}
+
+std::vector<Option> make_table() {
+  return {
+      {"listen", Addresses, "address[@port], up to " + std::to_string(kMostListen) + " of them",
+       "Addresses to answer on, by UDP and TCP. The port is 53 unless given; IPv6 addresses go in double quotes.",
+       store_listen, show_listen},
+      {"workers", Number, "1.." + std::to_string(kMostWorkers) + ", or auto",
+       "Threads that answer. auto is one for each core.", store_workers, show_workers},
+      {"user", Text, "a user name, or \"\"",
+       "The user to become once the addresses are bound, when started as root. \"\" stays root; started as another "
+       "user, it has no effect.",
+       store_user, [](const Config& config) { return yaml_scalar(config.user); }},
+      {"zones-directory", Path, "a directory",
+       "Where the zone files are. A relative path starts at this file's directory.",
+       [](std::string_view text, Config& config) { return store_path(text, config.zones_directory); },
+       [](const Config& config) { return yaml_scalar(config.zones_directory); }},
+      {"zones", Zones, "names, or mappings with name and file",
+       "The zones to serve. Left out: every file in zones-directory that is called DOMAIN.zone."},
+      {"zones[].name", Text, "a domain name", "The zone's name; \".\" is the root zone.", store_zone_name},
+      {"zones[].file", Path, "a file", "Its zone file. A relative path starts at zones-directory.", store_zone_file},
+      number<&Config::edns_udp_payload, 512, 4096>(
+          "edns.udp-payload",
+          "Octets that a UDP reply may have, when the client takes as many. Larger ones risk being lost."),
+      number<&Config::tcp_connections, 1, 1'000'000>(
+          "tcp.connections", "TCP connections open at a time. At the limit the one that is idle longest makes room."),
+      number<&Config::tcp_connections_per_client, 1, 1'000'000>(
+          "tcp.connections-per-client", "TCP connections that one client address may have open."),
+      duration<&Config::tcp_idle_timeout_ms, 100, 3'600'000>("tcp.idle-timeout",
+                                                             "A TCP connection without a query for so long is closed."),
+      disclosed<&Config::identity_nsid>("identity.nsid",
+                                        "Told to queries that ask which server answers (NSID, RFC 5001)."),
+      disclosed<&Config::identity_version>("identity.version", "The answer to version.bind and version.server."),
+      disclosed<&Config::identity_id>("identity.server-id", "The answer to id.server and hostname.bind (RFC 4892)."),
+      boolean<&Config::minimal_responses>(
+          "minimal-responses", "Leave the authority section out of positive answers where it is not needed."),
+      choice<&Config::refuse, kRefuseNames>("checks.refuse",
+                                            "Findings that keep a zone from going live. fatal: it cannot be served as "
+                                            "written; circular: also when its name "
+                                            "servers cannot be found; error: any error."),
+      boolean<&Config::strict>("strict", "Do not start at all when any zone is kept from going live."),
+      choice<&Config::log_level, kLevelNames>("log.level", "The least severe messages that are logged."),
+      choice<&Config::log_format, kFormatNames>("log.format", "text is for people, json for machines."),
+  };
+}
+
+}  // namespace
+
+std::span<const Option> options() {
+  static const std::vector<Option> table = make_table();
+  return table;
+}
+
+const Option* find_option(std::string_view key) {
+  const auto found = std::ranges::find(options(), key, &Option::key);
+  return found == options().end() ? nullptr : &*found;
+}
+
+std::string_view type_name(Type type) {
+  switch (type) {
+    case Number:
+      return "number";
+    case Boolean:
+      return "true or false";
+    case Duration:
+      return "duration";
+    case Text:
+      return "text";
+    case Choice:
+      return "choice";
+    case Path:
+      return "path";
+    case Addresses:
+      return "list of addresses";
+    case Zones:
+      return "list of zones";
+  }
+  return "?";
+}
+
+std::string default_text(const Option& option) {
+  if (option.show != nullptr) return option.show(Config{});
+  if (option.type == Zones) return "the *.zone files in zones-directory";
+  return option.key == "zones[].file" ? "the zone's name with .zone after it" : "none: it must be given";
+}
+
+}  // namespace bailiwick::config

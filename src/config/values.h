@@ -1,0 +1,42 @@
+// One value's text to the value, and back: what the types of the option table accept. Each parser takes untrusted
+// text and either stores or says what is wrong; none knows which option it works for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "config/config.h"
+
+namespace bailiwick::config {
+
+// Why a text is no value of its type. The option's key is put in front of the message by whoever reports it.
+struct Problem {
+  const char* code;     // of codes.h
+  std::string message;  // "'x' is not a number"
+  std::string help;
+};
+
+// Nothing is wrong.
+inline constexpr std::nullopt_t kStored = std::nullopt;
+using Stored = std::optional<Problem>;
+
+Stored parse_count(std::string_view text, unsigned least, unsigned most, unsigned& out);
+// "500ms", "10s", "5m", "1h", within the bounds, which are in ms.
+Stored parse_duration(std::string_view text, unsigned least_ms, unsigned most_ms, unsigned& out_ms);
+Stored parse_boolean(std::string_view text, bool& out);
+// address[@port]; an IPv6 address may stand in brackets.
+Stored parse_endpoint(std::string_view text, Endpoint& out);
+// Up to `most` printable octets.
+Stored parse_text(std::string_view text, std::size_t most, std::string& out);
+// Index of `text` among the choices.
+Stored parse_choice(std::string_view text, std::span<const std::string_view> choices, std::size_t& out);
+
+// The largest unit that keeps it whole: 10000 is "10s".
+std::string duration_text(unsigned ms);
+// "127.0.0.1@5300"; the port is left out when it is 53.
+std::string endpoint_text(const Endpoint& endpoint);
+
+}  // namespace bailiwick::config

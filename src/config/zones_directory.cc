@@ -1,0 +1,136 @@
+// Where the zone files are. A *.zone entry counts unless it is a directory or hidden; that it cannot be read, or is a
+// dangling link, is for the loader to say: leaving such a zone out in silence would be worse.
+#include "config/zones_directory.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <tuple>
+#include <utility>
+
+#include "config/codes.h"
+#include "config/text.h"
+#include "config/zone_name.h"
+
+namespace bailiwick::config {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view kSuffix = ".zone";
+
+void report(Loaded& loaded, base::Place place, const char* code, std::string message, std::string help) {
+  loaded.findings.add({.level = base::Level::Error,
+                       .code = code,
+                       .subject = {},
+                       .message = std::move(message),
+                       .places = {std::move(place)},
+                       .help = std::move(help),
+                       .notes = {}});
+}
+
+// The line that says which directory, or the config file as a whole when that is the default.
+base::Place directory_place(const std::string& config_path, const Loaded& loaded) {
+  const auto origin = loaded.origins.find("zones-directory");
+  return origin == loaded.origins.end() ? base::Place{.file = config_path, .label = {}} : origin->second;
+}
+
+// Adds the zone that the file is named after.
+void add_zone_file(const fs::path& path, const base::Place& place, Loaded& loaded) {
+  const std::string file_name = path.filename().string();
+  ZoneEntry zone{.name = {}, .file = path.string(), .place = place};
+  if (Stored problem = parse_zone_name(file_name.substr(0, file_name.size() - kSuffix.size()), zone.name)) {
+    report(loaded, {.file = path.string(), .label = {}}, kBadZoneName, problem->message,
+           "rename the file to DOMAIN.zone, or list the zones in the config");
+    return;
+  }
+  loaded.config.zones.push_back(std::move(zone));
+}
+
+void sort_and_drop_duplicates(Loaded& loaded) {
+  std::vector<ZoneEntry>& zones = loaded.config.zones;
+  std::ranges::sort(zones, {}, [](const ZoneEntry& zone) { return std::tie(zone.name, zone.file); });
+  const auto same = [&loaded](const ZoneEntry& a, const ZoneEntry& b) {
+    if (a.name != b.name) return false;
+    report(loaded, {.file = b.file, .label = {}}, kDuplicateZone,
+           "the zone " + quote(b.name) + " is also in " + quote(fs::path(a.file).filename().string()),
+           "remove one of the two files");
+    return true;
+  };
+  const auto rest = std::ranges::unique(zones, same);
+  zones.erase(rest.begin(), rest.end());
+}
+
+void find_zones(const std::string& config_path, Loaded& loaded) {
+  const std::string& directory = loaded.config.zones_directory;
+  const base::Place place = directory_place(config_path, loaded);
+  std::error_code error;
+  fs::directory_iterator entry(directory, error);
+  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    std::error_code ignored;
+    if (name.starts_with('.') || !name.ends_with(kSuffix) || entry->is_directory(ignored)) continue;
+    add_zone_file(entry->path(), place, loaded);
+  }
+  if (error) {
+    report(loaded, place, kZonesDirectory, "zones-directory: cannot list " + quote(directory) + ": " + error.message(),
+           "check its permissions");
+    return;
+  }
+  const bool none = loaded.config.zones.empty() && loaded.findings.count(kBadZoneName) == 0;
+  if (none) {
+    report(loaded, place, kZonesDirectory, "zones-directory: there is no *.zone file in " + quote(directory),
+           "put a file called like example.com.zone there, or list the zones under `zones`");
+  }
+  sort_and_drop_duplicates(loaded);
+}
+
+// True when it is there; else adds a finding.
+bool check_directory(const std::string& config_path, Loaded& loaded) {
+  const std::string& directory = loaded.config.zones_directory;
+  std::error_code error;
+  const fs::file_status status = fs::status(directory, error);
+  if (fs::is_directory(status)) return true;
+  const bool missing = status.type() == fs::file_type::not_found;
+  const bool unreadable = !missing && error;
+  const std::string what = missing      ? "does not exist"
+                           : unreadable ? "cannot be read: " + error.message()
+                                        : "is no directory";
+  report(loaded, directory_place(config_path, loaded), kZonesDirectory,
+         "zones-directory: " + quote(directory) + " " + what,
+         missing ? "create it, or write the right one; a relative path starts at the config file's directory"
+                 : "write a directory that can be read");
+  return false;
+}
+
+}  // namespace
+
+std::string absolute_path(const std::string& directory, const std::string& path) {
+  std::error_code error;
+  fs::path joined = fs::absolute(fs::path(directory) / path, error);
+  if (error) return (fs::path(directory) / path).string();
+  const bool goes_up = std::ranges::find(joined, fs::path("..")) != joined.end();
+  if (goes_up) {
+    fs::path real = fs::weakly_canonical(joined, error);
+    if (!error) joined = std::move(real);
+  }
+  joined = joined.lexically_normal();
+  // "zones/" and "zones" are one directory, and messages should spell it one way.
+  if (!joined.has_filename() && joined.has_relative_path()) joined = joined.parent_path();
+  return joined.string();
+}
+
+void resolve_zones(const std::string& config_path, Loaded& loaded) {
+  Config& config = loaded.config;
+  config.zones_directory = absolute_path(fs::path(config_path).parent_path().string(), config.zones_directory);
+  bool needed = !config.zones_listed;
+  for (ZoneEntry& zone : config.zones) {
+    if (zone.file.empty()) zone.file = default_zone_file(zone.name);
+    needed = needed || fs::path(zone.file).is_relative();
+    zone.file = absolute_path(config.zones_directory, zone.file);
+  }
+  if (needed && check_directory(config_path, loaded) && !config.zones_listed) find_zones(config_path, loaded);
+}
+
+}  // namespace bailiwick::config
