@@ -78,7 +78,7 @@ class Builder {
   // Registers a file and returns its number for Location::file. At most 65535 files; more share the last number.
   std::uint16_t add_file(std::string path);
   // Adds one record of class IN. `rdata` is well formed (rr::is_well_formed), uncompressed, at most 65535 octets.
-  // False once the zone is too large for this format (2^32 - 1 names or records, 16 GiB of rdata).
+  // False once the zone is too large for this format (2^32 - 1 names or records, 8 GiB of rdata).
   bool add(wire::NameView owner, rr::Type type, std::uint32_t ttl, base::Bytes rdata, Location location);
   std::size_t record_count() const { return records_.size(); }
   // The zone, with at least its apex node. The Builder is spent afterwards.

@@ -6,11 +6,13 @@
 namespace bailiwick::zone {
 namespace {
 
+__extension__ using Wide = unsigned __int128;
+
 constexpr std::uint64_t kMultiplier = 0x9e3779b97f4a7c15;
 
 // Multiplies to 128 bits and folds: every input bit reaches both halves that the index uses.
 std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
-  const unsigned __int128 product = static_cast<unsigned __int128>(a) * b;
+  const Wide product = static_cast<Wide>(a) * b;
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "wire/name.h"
 
@@ -57,6 +58,11 @@ class NameIndex {
       if (slot.number == kNone) return kNone;
       if (slot.tag == static_cast<std::uint32_t>(hash >> 32) && matches(slot.number)) return slot.number;
     }
+  }
+  // Replaces every number n by map[n].
+  void renumber(const std::vector<std::uint32_t>& map) {
+    for (std::size_t i = 0; i < slot_count_; ++i)
+      if (slots_[i].number != kNone) slots_[i].number = map[slots_[i].number];
   }
   // The name must not be in the index yet. Grows where needed (then `hash_of(number)` gives the hashes again).
   template <class HashOf>

@@ -1,0 +1,42 @@
+#include "zone/zone_set.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace bailiwick::zone {
+
+ZoneSet::ZoneSet(std::vector<Entry> entries) : entries_(std::move(entries)), index_(entries_.size()) {
+  HashedName name;
+  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+    entries_[i].origin = entries_[i].origin.lowered();
+    name.assign(entries_[i].origin);
+    max_labels_ = std::max(max_labels_, name.label_count());
+    index_.insert(name.hash(), i, [&](std::uint32_t other) { return HashedName(entries_[other].origin).hash(); });
+  }
+}
+
+const ZoneSet::Entry* ZoneSet::find(const HashedName& qname, std::size_t above) const {
+  if (above == 0 || entries_.empty()) return nullptr;
+  std::size_t labels = std::min({qname.label_count(), max_labels_, above - 1});
+  for (;; --labels) {
+    const wire::NameView ancestor = qname.ancestor(labels);
+    const std::uint32_t number = index_.find(qname.hash(labels), [&](std::uint32_t candidate) {
+      const wire::Name& origin = entries_[candidate].origin;
+      return origin.size() == ancestor.size() && std::memcmp(origin.data(), ancestor.data(), ancestor.size()) == 0;
+    });
+    if (number != NameIndex::kNone) return &entries_[number];
+    if (labels == 0) return nullptr;
+  }
+}
+
+const ZoneSet::Entry* ZoneSet::find_origin(wire::NameView origin) const {
+  const HashedName name(origin);
+  const Entry* entry = find(name);
+  return entry != nullptr && entry->origin.size() == origin.size() ? entry : nullptr;
+}
+
+std::size_t ZoneSet::served_count() const {
+  return static_cast<std::size_t>(std::ranges::count_if(entries_, [](const Entry& entry) { return entry.zone != nullptr; }));
+}
+
+}  // namespace bailiwick::zone
