@@ -1,0 +1,48 @@
+#include "daemon/zone_loader.h"
+
+#include <new>
+#include <utility>
+
+#include "load/zone_file.h"
+#include "wire/name.h"
+
+namespace bailiwick::daemon {
+namespace {
+
+ZoneOutcome load_unguarded(const std::string& name, const std::string& file, check::Refuse refuse) {
+  ZoneOutcome outcome;
+  const auto origin = wire::Name::from_text(name);
+  if (!origin) {
+    outcome.findings.add(
+        {.level = base::Level::Fatal,
+         .subject = name,
+         .message = "'" + name + "' is no zone name: " + std::string(name_error_text(origin.error()))});
+    return outcome;
+  }
+  load::Loaded loaded = load::load_zone_file(file, *origin);
+  outcome.findings.append(std::move(loaded.findings));
+  if (!loaded.built) return outcome;
+  outcome.readable = true;
+  outcome.zone = loaded.built->zone;
+  outcome.findings.append(check::check_zone({*loaded.built->zone, loaded.built->sources, loaded.built->notes}));
+  outcome.refused = check::keeps_from_going_live(outcome.findings, refuse);
+  return outcome;
+}
+
+}  // namespace
+
+ZoneOutcome load_and_check(const std::string& name, const std::string& file, check::Refuse refuse) {
+  try {
+    return load_unguarded(name, file, refuse);
+  } catch (const std::bad_alloc&) {
+    ZoneOutcome outcome;
+    outcome.findings.add({.level = base::Level::Fatal,
+                          .subject = name,
+                          .message = "not enough memory to load this zone",
+                          .places = {{.file = file}},
+                          .help = "give the machine or the service more memory"});
+    return outcome;
+  }
+}
+
+}  // namespace bailiwick::daemon

@@ -1,0 +1,26 @@
+// One zone file to a zone that is fit to be served, or to the reasons why it is not: reads it, checks it, and asks the
+// policy. The daemon at start and reload, and `bailiwick check`, all go through here, so that they cannot disagree.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/finding.h"
+#include "check/check.h"
+#include "zone/zone.h"
+
+namespace bailiwick::daemon {
+
+struct ZoneOutcome {
+  // What could be read, null where the file itself could not. Not to be published where `refused`.
+  std::shared_ptr<const zone::Zone> zone;
+  base::Findings findings;  // of the reader first, then of the checks; those without a subject are about this zone
+  bool readable = false;    // the file could be opened and read
+  bool refused = true;      // must not go live; always so where not readable
+};
+
+// `name` is in presentation form, relative to the root; `file` is opened as given. Blocks on the file system and takes
+// as long as the zone is large. Throws nothing: running out of memory is a finding too.
+ZoneOutcome load_and_check(const std::string& name, const std::string& file, check::Refuse refuse);
+
+}  // namespace bailiwick::daemon
