@@ -1,4 +1,5 @@
-// Consistency of a zone: runs every check of the registry (registry.cc) and says which findings keep a zone from going live.
+// Consistency of a zone: runs every check of the registry (registry.cc) and says which findings keep a zone from going
+// live.
 #pragma once
 
 #include "base/finding.h"
@@ -14,7 +15,8 @@ struct ZoneInput {
   const zone::Notes& notes;
 };
 
-// What keeps a zone from going live: fatal findings only; these and the circle (A03, A05); every finding of level error.
+// What keeps a zone from going live: fatal findings only; these and the circle (A03, A05); every finding of level
+// error.
 enum class Refuse : std::uint8_t { Fatal, Circular, Error };
 
 base::Findings check_zone(const ZoneInput& input);

@@ -1,0 +1,88 @@
+// A05, the circle: to find a name server that lies inside the zone one must ask the zone, and that means to ask this
+// very server. Only an address in the zone, registered with the parent as glue, breaks it (RFC 1034 §4.2.1, RFC 9471
+// §2.1).
+#include <string>
+
+#include "check/host.h"
+#include "check/registry.h"
+#include "rr/table.h"
+
+namespace bailiwick::check {
+namespace {
+
+std::string type_and_register(wire::NameView host) {
+  return "add " + address_to_type(host) + ", and register " + shown(host) +
+         " with the same addresses at your registrar (there called host, glue record or custom DNS host)";
+}
+
+// A name of several labels that the zone does not have is mostly one of another domain that lacks its final dot.
+void note_forgotten_dot(wire::NameView host, wire::NameView origin, base::Finding& finding) {
+  if (origin.is_root() || host.label_count() < origin.label_count() + 2) return;
+  const std::string whole = shown(host);
+  const std::string meant = whole.substr(0, whole.size() - shown(origin).size());  // with its final dot
+  finding.notes.push_back("a name without a final dot is completed with the zone's own: if " +
+                          meant.substr(0, meant.size() - 1) + " was meant, write `" + meant + '`');
+}
+
+void explain_circle(const Context& context, wire::NameView host, bool unknown, base::Finding& finding) {
+  const wire::NameView origin = context.zone.origin();
+  finding.message = "name server " + shown(host) + " lies inside " + shown(origin) + ", but has no address there";
+  finding.notes.push_back("the address of " + shown(host) + " is asked of the name servers of " + shown(origin) +
+                          ", and it is one of them itself: nobody can find it");
+  if (unknown) note_forgotten_dot(host, origin, finding);
+  finding.help = type_and_register(host);
+}
+
+void explain_cut(const Context& context, wire::NameView host, zone::NodeId cut, base::Finding& finding) {
+  const std::string child = shown(context.zone.name(cut));
+  finding.message = "name server " + shown(host) + " of " + shown(context.zone.origin()) + " lies inside " + child +
+                    ", which is delegated away, and has no glue here";
+  if (const auto ns = context.at(cut, rr::Type::NS))
+    finding.places.push_back(context.place(*ns, 0, child + " is delegated away here"));
+  finding.notes.push_back("to ask " + child + " for the address, one must first reach " + shown(context.zone.origin()) +
+                          ", of which this is a name server");
+  finding.help = type_and_register(host);
+}
+
+void explain_dname(const Context& context, wire::NameView host, zone::NodeId owner, base::Finding& finding) {
+  const std::string above = shown(context.zone.name(owner));
+  finding.message = "name server " + shown(host) + " lies below the DNAME of " + above + ", and so can have no address";
+  if (const auto dname = context.at(owner, rr::Type::DNAME))
+    finding.places.push_back(context.place(*dname, 0, "every name below " + above + " is rewritten by this"));
+  finding.help = "name a host in the NS record that does not lie below " + above;
+}
+
+}  // namespace
+
+void apex_host_without_address(const Context& context, Sink& sink) {
+  const auto ns = context.at(zone::kApex, rr::Type::NS);
+  if (!ns) return;
+  std::size_t number = 0;
+  for (const zone::Record record : context.zone.rrset(ns->rrset)) {
+    const wire::NameView name = *rr::target_name(rr::Type::NS, record.rdata);
+    const Host host = examine_host(context.zone, name, record.target);
+    const std::size_t at = number++;
+    switch (host.state) {
+      case HostState::Outside:
+      case HostState::Addressed:
+      case HostState::Alias:  // D05
+        break;
+      case HostState::BelowDname:
+      case HostState::NoGlue:
+      case HostState::NoAddress:
+        sink.add(base::Level::Error, [&] {
+          base::Finding finding;
+          finding.places = {context.place(*ns, at, "has no address")};
+          if (host.state == HostState::NoAddress)
+            explain_circle(context, name, record.target == zone::kNoNode, finding);
+          else if (host.state == HostState::NoGlue)
+            explain_cut(context, name, host.cover, finding);
+          else
+            explain_dname(context, name, host.cover, finding);
+          return finding;
+        });
+    }
+  }
+}
+
+}  // namespace bailiwick::check

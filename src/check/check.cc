@@ -1,0 +1,40 @@
+#include "check/check.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+#include "check/context.h"
+#include "check/registry.h"
+
+namespace bailiwick::check {
+
+base::Findings check_zone(const ZoneInput& input) {
+  const Survey survey(input.zone);
+  const Context context{input.zone, input.sources, input.notes, survey};
+  const std::string subject = wire::to_display(input.zone.origin());
+  base::Findings findings;
+  for (const Check& check : registry()) {
+    Sink sink(findings, std::string(check.code), subject);
+    check.run(context, sink);
+  }
+  return findings;
+}
+
+bool keeps_from_going_live(const base::Findings& findings, Refuse refuse) {
+  // The zone that nobody can reach: without name servers, or with a circle around them. C01 to C07 are found between
+  // zones.
+  static constexpr std::array<std::string_view, 6> kCircular = {"A03", "A05", "C01", "C02", "C03", "C07"};
+  if (findings.count(base::Level::Fatal) > 0) return true;
+  switch (refuse) {
+    case Refuse::Fatal:
+      return false;
+    case Refuse::Circular:
+      return std::ranges::any_of(kCircular, [&](std::string_view code) { return findings.count(code) > 0; });
+    case Refuse::Error:
+      return findings.count(base::Level::Error) > 0;
+  }
+  return true;
+}
+
+}  // namespace bailiwick::check

@@ -1,0 +1,22 @@
+// The list of all checks of one zone.
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "check/context.h"
+
+namespace bailiwick::check {
+
+using CheckFunction = void(const Context&, Sink&);
+
+struct Check {
+  std::string_view code;   // never reused for anything else: scripts and waivers match on it
+  std::string_view title;  // what it looks for, in a few words
+  CheckFunction* run;
+};
+
+// In the order in which they run.
+std::span<const Check> registry();
+
+}  // namespace bailiwick::check
