@@ -1,0 +1,49 @@
+#include "answers/support/play.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <stdexcept>
+
+#include "answers/support/judge.h"
+#include "load/zone_file.h"
+
+namespace bailiwick::answers {
+
+zone::ZoneSet load_zones(const Case& c) {
+  std::vector<zone::ZoneSet::Entry> entries;
+  for (const CaseZone& zone : c.zones) {
+    const std::vector<std::uint8_t> wire = name_to_wire(zone.origin);
+    const wire::NameView origin(wire.data(), wire.size());
+    if (zone.broken) {
+      entries.push_back({wire::Name(origin), nullptr});
+      continue;
+    }
+    load::Loaded loaded = load::load_zone_text(zone.text, c.path, origin);
+    if (!loaded.findings.empty()) throw std::runtime_error(base::short_text(loaded.findings.kept().front()));
+    if (!loaded.built) throw std::runtime_error(c.path + ": zone " + zone.origin + " did not load");
+    for (const zone::Note& note : loaded.built->notes.kept())
+      throw std::runtime_error(c.path + ":" + std::to_string(note.location.line) + ": record not taken as written");
+    entries.push_back({wire::Name(origin), loaded.built->zone});
+  }
+  return zone::ZoneSet(std::move(entries));
+}
+
+std::vector<std::uint8_t> play(const zone::ZoneSet& zones, const answer::Settings& settings, const Message& message) {
+  metrics::Counters counters;
+  std::vector<std::uint8_t> buffer = message.bytes;
+  const std::size_t room = message.tcp ? 65535 : std::max<std::size_t>(512, settings.udp_payload);
+  buffer.resize(std::max(room, buffer.size()));
+  const answer::Via via = message.tcp ? answer::Via::Tcp : answer::Via::Udp;
+  buffer.resize(answer::respond(zones, settings, via, buffer, message.bytes.size(), counters));
+  return buffer;
+}
+
+std::vector<std::string> case_files(const std::string& folder) {
+  std::vector<std::string> files;
+  for (const auto& entry : std::filesystem::directory_iterator(folder))
+    if (entry.path().extension() == ".case") files.push_back(entry.path().string());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace bailiwick::answers
