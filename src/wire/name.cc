@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/assert.h"
+
 namespace bailiwick::wire {
 namespace {
 
@@ -170,13 +172,18 @@ std::expected<Name, NameError> Name::from_text(std::string_view text, NameView o
   return name;
 }
 
+void Name::assign(base::Bytes labels, NameView suffix) {
+  BAILIWICK_ASSERT(labels.size() + suffix.size() <= kMaxNameSize);
+  std::memcpy(data_.data(), labels.data(), labels.size());
+  std::memcpy(data_.data() + labels.size(), suffix.data(), suffix.size());
+  size_ = static_cast<std::uint8_t>(labels.size() + suffix.size());
+}
+
 std::optional<Name> Name::join(NameView prefix, NameView suffix) {
-  const std::size_t labels = prefix.size() - 1;
-  if (labels + suffix.size() > kMaxNameSize) return std::nullopt;
+  const base::Bytes labels = prefix.bytes().first(prefix.size() - 1);
+  if (labels.size() + suffix.size() > kMaxNameSize) return std::nullopt;
   Name name;
-  std::memcpy(name.data_.data(), prefix.data(), labels);
-  std::memcpy(name.data_.data() + labels, suffix.data(), suffix.size());
-  name.size_ = static_cast<std::uint8_t>(labels + suffix.size());
+  name.assign(labels, suffix);
   return name;
 }
 

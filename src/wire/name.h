@@ -69,13 +69,17 @@ std::string_view name_error_text(NameError error);
 // An owned name.
 class Name {
  public:
-  Name() = default;
+  // The root.
+  Name() { data_[0] = 0; }
   explicit Name(NameView view);
   // Presentation form (RFC 1035 §5.1): `\.` and `\DDD` escapes, relative to `origin` unless it ends in a dot.
   // "@" is not special here.
   static std::expected<Name, NameError> from_text(std::string_view text, NameView origin = {});
   // `prefix` without its root label, then `suffix`; none when that is over 255 octets.
   static std::optional<Name> join(NameView prefix, NameView suffix);
+
+  // Makes it `labels` (whole labels without a root label), then `suffix`: together at most 255 octets.
+  void assign(base::Bytes labels, NameView suffix);
 
   NameView view() const { return {data_.data(), size_}; }
   operator NameView() const { return view(); }
@@ -84,7 +88,7 @@ class Name {
   Name lowered() const;
 
  private:
-  std::array<std::uint8_t, kMaxNameSize> data_{};
+  std::array<std::uint8_t, kMaxNameSize> data_;  // not cleared: names are made on the answer path
   std::uint8_t size_ = 1;
 };
 

@@ -1,0 +1,175 @@
+#include "answer/encode.h"
+
+#include <algorithm>
+#include <array>
+
+#include "rr/table.h"
+
+namespace bailiwick::answer {
+namespace {
+
+using rr::Type;
+using zone::NodeId;
+using zone::RRset;
+using zone::Zone;
+
+bool is_compressible(const rr::TypeInfo* info) {
+  if (info == nullptr) return false;
+  for (rr::Field field : info->fields)
+    if (field == rr::Field::CompressibleName) return true;
+  return false;
+}
+
+void put_rdata(wire::Writer& writer, const rr::TypeInfo* info, base::Bytes rdata) {
+  const std::size_t length_at = writer.position();
+  writer.put16(static_cast<std::uint16_t>(rdata.size()));
+  if (!is_compressible(info)) return writer.put(rdata);
+  rr::for_each_field(*info, rdata, [&](rr::Field field, base::Bytes bytes) {
+    if (field == rr::Field::CompressibleName)
+      writer.put_compressed({bytes.data(), bytes.size()});
+    else
+      writer.put(bytes);
+  });
+  if (writer.fits()) writer.set16(length_at, static_cast<std::uint16_t>(writer.position() - length_at - 2));
+}
+
+void put_fixed(wire::Writer& writer, wire::NameView owner, Type type, std::uint32_t ttl) {
+  writer.put_compressed(owner);
+  writer.put16(static_cast<std::uint16_t>(type));
+  writer.put16(rr::kClassIn);
+  writer.put32(ttl);
+}
+
+// All records of an RRset or none; the number of those written.
+std::uint16_t put_rrset(wire::Writer& writer, wire::NameView owner, const RRset& rrset, std::uint32_t ttl) {
+  const wire::Writer::Mark mark = writer.mark();
+  const rr::TypeInfo* info = rr::find_type(rrset.type());
+  for (const zone::Record record : rrset) {
+    put_fixed(writer, owner, rrset.type(), ttl);
+    put_rdata(writer, info, record.rdata);
+    if (!writer.fits()) {
+      writer.roll_back(mark);
+      return 0;
+    }
+  }
+  return static_cast<std::uint16_t>(rrset.size());
+}
+
+std::uint16_t put_synthesised(wire::Writer& writer, const Item& item) {
+  const wire::Writer::Mark mark = writer.mark();
+  put_fixed(writer, item.owner, Type::CNAME, item.ttl);
+  const std::size_t length_at = writer.position();
+  writer.put16(0);
+  writer.put_compressed(item.cname_target);
+  if (!writer.fits()) {
+    writer.roll_back(mark);
+    return 0;
+  }
+  writer.set16(length_at, static_cast<std::uint16_t>(writer.position() - length_at - 2));
+  return 1;
+}
+
+class Encoder {
+ public:
+  Encoder(const Plan& plan, wire::Writer& writer) : plan_(plan), writer_(writer) {}
+
+  Encoded run() {
+    if (put_answer() && put_authority()) put_additional();
+    return encoded_;
+  }
+
+ private:
+  bool put(const Item& item, std::uint16_t& count) {
+    const std::uint16_t written =
+        item.rrset ? put_rrset(writer_, item.owner, *item.rrset, item.ttl) : put_synthesised(writer_, item);
+    count = static_cast<std::uint16_t>(count + written);
+    if (written == 0) encoded_.truncated = true;
+    return written != 0;
+  }
+
+  bool put_answer() {
+    for (std::size_t i = 0; i < plan_.answer.size(); ++i)
+      if (!put(plan_.answer[i], encoded_.counts.answer)) return false;
+    if (plan_.any_node == zone::kNoNode) return true;
+    const std::size_t first = plan_.zone->first_rrset(plan_.any_node);
+    for (std::size_t i = first; i < first + plan_.zone->rrset_count(plan_.any_node); ++i) {
+      const RRset rrset = plan_.zone->rrset(i);
+      if (!put({.owner = plan_.any_owner, .rrset = rrset, .cname_target = {}, .ttl = rrset.ttl()},
+               encoded_.counts.answer))
+        return false;
+    }
+    return true;
+  }
+
+  bool put_authority() {
+    for (std::size_t i = 0; i < plan_.authority.size(); ++i)
+      if (!put(plan_.authority[i], encoded_.counts.authority)) return false;
+    return true;
+  }
+
+  void put_additional() {
+    if (plan_.referral != zone::kNoNode) {
+      // RFC 9471 §3: the addresses of servers at or below the cut, first and without fail; sibling glue as room allows.
+      if (!put_addresses(*plan_.authority[0].rrset, Need::Required)) return;
+      put_addresses(*plan_.authority[0].rrset, Need::Optional);
+      return;
+    }
+    for (std::size_t i = 0; i < plan_.answer.size(); ++i)
+      if (plan_.answer[i].rrset) put_addresses(*plan_.answer[i].rrset, Need::Optional);
+    for (std::size_t i = 0; i < plan_.authority.size(); ++i)
+      put_addresses(*plan_.authority[i].rrset, Need::Optional);
+  }
+
+  enum class Need : std::uint8_t { Required, Optional };
+
+  // Addresses of the targets that the zone holds. False where a required one did not fit.
+  bool put_addresses(const RRset& rrset, Need need) {
+    for (const zone::Record record : rrset) {
+      if (record.target == zone::kNoNode || need_of(record.target) != need || !is_new(record.target)) continue;
+      for (Type type : {Type::A, Type::AAAA})
+        if (!put_address(record.target, type) && need == Need::Required) {
+          encoded_.truncated = true;
+          return false;
+        }
+    }
+    return true;
+  }
+
+  Need need_of(NodeId target) const {
+    const bool in_domain = plan_.referral != zone::kNoNode &&
+                           wire::is_at_or_below(plan_.zone->name(target), plan_.zone->name(plan_.referral));
+    return in_domain ? Need::Required : Need::Optional;
+  }
+
+  bool put_address(NodeId target, Type type) {
+    const auto rrset = plan_.zone->find_rrset(target, type);
+    if (!rrset) return true;
+    const std::uint16_t written = put_rrset(writer_, plan_.zone->name(target), *rrset, rrset->ttl());
+    encoded_.counts.additional = static_cast<std::uint16_t>(encoded_.counts.additional + written);
+    return written != 0;
+  }
+
+  // Whether addresses of this target may go in and are not in yet. Names below a DNAME are not the zone's to answer for.
+  // The list is bounded: nobody is helped by the addresses of more servers than it holds.
+  bool is_new(NodeId target) {
+    const NodeId cover = plan_.zone->cover(target);
+    if (cover != zone::kNoNode && !plan_.zone->is_delegation(cover)) return false;
+    const auto end = done_.begin() + static_cast<std::ptrdiff_t>(done_count_);
+    if (done_count_ == done_.size() || std::find(done_.begin(), end, target) != end) return false;
+    done_[done_count_++] = target;
+    return true;
+  }
+
+  static constexpr std::size_t kMaxTargets = 128;
+  const Plan& plan_;
+  wire::Writer& writer_;
+  Encoded encoded_;
+  std::array<NodeId, kMaxTargets> done_;
+  std::size_t done_count_ = 0;
+};
+
+}  // namespace
+
+Encoded encode(const Plan& plan, wire::Writer& writer) { return Encoder(plan, writer).run(); }
+
+}  // namespace bailiwick::answer

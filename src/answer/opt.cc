@@ -1,0 +1,55 @@
+#include "answer/opt.h"
+
+#include "rr/type.h"
+
+namespace bailiwick::answer {
+namespace {
+
+constexpr std::uint16_t kOptionNsid = 3;           // RFC 5001
+constexpr std::uint16_t kOptionKeepalive = 11;     // RFC 7828
+constexpr std::uint16_t kOptionExtendedError = 15;  // RFC 8914
+constexpr std::size_t kOptFixedSize = 11;
+
+bool sends_nsid(const OptReply& opt) { return opt.asked.wants_nsid && !opt.settings.nsid.empty(); }
+// RFC 7828 §3.2.2: only over TCP, and only to a client that sent the option.
+bool sends_keepalive(const OptReply& opt) {
+  return opt.asked.has_keepalive && opt.via == Via::Tcp && opt.settings.tcp_keepalive_100ms != 0;
+}
+bool sends_error(const OptReply& opt) { return opt.extended_error != ExtendedError::None; }
+
+std::size_t options_size(const OptReply& opt) {
+  return (sends_nsid(opt) ? 4 + opt.settings.nsid.size() : 0) + (sends_keepalive(opt) ? 6u : 0u) +
+         (sends_error(opt) ? 6u : 0u);
+}
+
+}  // namespace
+
+std::size_t opt_size(const OptReply& opt) { return opt.asked.present ? kOptFixedSize + options_size(opt) : 0; }
+
+void put_opt(const OptReply& opt, wire::Writer& writer) {
+  if (!opt.asked.present) return;
+  writer.put8(0);
+  writer.put16(static_cast<std::uint16_t>(rr::Type::OPT));
+  writer.put16(opt.settings.udp_payload);
+  writer.put8(static_cast<std::uint8_t>(static_cast<unsigned>(opt.rcode) >> 4));
+  writer.put8(0);                                       // version
+  writer.put16(opt.asked.dnssec_ok ? 0x8000 : 0x0000);  // RFC 3225 §3
+  writer.put16(static_cast<std::uint16_t>(options_size(opt)));
+  if (sends_nsid(opt)) {
+    writer.put16(kOptionNsid);
+    writer.put16(static_cast<std::uint16_t>(opt.settings.nsid.size()));
+    writer.put({reinterpret_cast<const std::uint8_t*>(opt.settings.nsid.data()), opt.settings.nsid.size()});
+  }
+  if (sends_keepalive(opt)) {
+    writer.put16(kOptionKeepalive);
+    writer.put16(2);
+    writer.put16(opt.settings.tcp_keepalive_100ms);
+  }
+  if (sends_error(opt)) {
+    writer.put16(kOptionExtendedError);
+    writer.put16(2);
+    writer.put16(static_cast<std::uint16_t>(opt.extended_error));
+  }
+}
+
+}  // namespace bailiwick::answer

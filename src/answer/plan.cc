@@ -1,0 +1,183 @@
+// RFC 1034 §4.3.2 as amended: wildcards by RFC 4592, DNAME by RFC 6672, the rcode of the last alias's end by RFC 6604,
+// negative answers by RFC 2308. Aliases are followed within one zone, in a bounded loop.
+#include "answer/plan.h"
+
+#include <algorithm>
+
+#include "rr/table.h"
+
+namespace bailiwick::answer {
+namespace {
+
+using rr::Type;
+using zone::NodeId;
+using zone::RRset;
+using zone::Zone;
+
+class Planner {
+ public:
+  Planner(const Zone& zone, const Asked& asked, Plan& plan) : zone_(zone), asked_(asked), plan_(plan) {}
+
+  // Follows the name through the zone until an end.
+  void run(zone::HashedName& name) {
+    wire::NameView owner = asked_.qname;
+    for (std::size_t hop = 0;; ++hop) {
+      const std::optional<wire::NameView> target = step(name, owner, hop);
+      if (!target || hop + 1 == kMaxAliases) return;
+      // A target outside the zone is the resolver's to follow.
+      if (!wire::is_at_or_below(*target, zone_.origin())) return;
+      owner = *target;
+      name.assign(owner);
+    }
+  }
+
+ private:
+  // Plans what the zone has for `owner`; the target where that is an alias to be followed.
+  std::optional<wire::NameView> step(const zone::HashedName& name, wire::NameView owner, std::size_t hop) {
+    const Zone::Match match = zone_.find(name);
+    const NodeId cover = zone_.cover(match.node);
+    if (cover != zone::kNoNode && zone_.is_delegation(cover)) {
+      // RFC 4035 §3.1.4.1: DS belongs to the parent side of the cut.
+      const bool parent_side = asked_.qtype == Type::DS && match.exact && cover == match.node;
+      if (!parent_side) {
+        refer(cover);
+        return std::nullopt;
+      }
+    } else if (cover != zone::kNoNode) {
+      return rename(cover, owner, hop);
+    } else if (!match.exact && zone_.has_dname(match.node)) {
+      return rename(match.node, owner, hop);
+    }
+    if (match.exact) return answer_from(match.node, owner);
+    // RFC 4592 §3.3.1: the source of synthesis is `*` right below the closest encloser.
+    const NodeId wildcard = zone_.wildcard(match.node);
+    if (wildcard != zone::kNoNode) return answer_from(wildcard, owner);
+    plan_.rcode = wire::Rcode::NxDomain;
+    deny();
+    return std::nullopt;
+  }
+
+  std::optional<wire::NameView> answer_from(NodeId node, wire::NameView owner) {
+    mark_authoritative();
+    if (asked_.qtype == Type::ANY) {
+      answer_any(node, owner);
+      return std::nullopt;
+    }
+    if (const auto rrset = zone_.find_rrset(node, asked_.qtype)) {
+      plan_.answer.add({.owner = owner, .rrset = rrset, .cname_target = {}, .ttl = rrset->ttl()});
+      add_apex_ns();
+      return std::nullopt;
+    }
+    if (const auto cname = zone_.find_rrset(node, Type::CNAME)) {
+      if (is_planned(owner)) return std::nullopt;  // a loop: the chain so far is the answer
+      plan_.answer.add({.owner = owner, .rrset = cname, .cname_target = {}, .ttl = cname->ttl()});
+      return wire::NameView::from_wire(cname->first_rdata());
+    }
+    deny();
+    return std::nullopt;
+  }
+
+  // RFC 8482 §4.1 over UDP: one RRset, the first that is not a signature; all of them otherwise.
+  void answer_any(NodeId node, wire::NameView owner) {
+    const std::size_t count = zone_.rrset_count(node);
+    if (count == 0) return deny();
+    if (asked_.one_rrset_for_any) {
+      const RRset rrset = zone_.rrset(zone_.first_rrset(node));
+      plan_.answer.add({.owner = owner, .rrset = rrset, .cname_target = {}, .ttl = rrset.ttl()});
+    } else {
+      plan_.any_node = node;
+      plan_.any_owner = owner;
+    }
+    add_apex_ns();
+  }
+
+  // RFC 6672 §3.2: the DNAME, and the CNAME that it means for `owner`.
+  std::optional<wire::NameView> rename(NodeId dname_node, wire::NameView owner, std::size_t hop) {
+    mark_authoritative();
+    if (is_planned(owner)) return std::nullopt;
+    const RRset dname = *zone_.find_rrset(dname_node, Type::DNAME);
+    const wire::NameView dname_owner = zone_.name(dname_node);
+    if (!is_planned(dname_owner, Type::DNAME))
+      plan_.answer.add({.owner = dname_owner, .rrset = dname, .cname_target = {}, .ttl = dname.ttl()});
+    const auto target = wire::NameView::from_wire(dname.first_rdata());
+    const std::size_t kept = owner.size() - dname_owner.size();
+    if (kept + target->size() > wire::kMaxNameSize) {
+      plan_.rcode = wire::Rcode::YxDomain;
+      return std::nullopt;
+    }
+    wire::Name& renamed = plan_.synthesised[hop];
+    renamed.assign({owner.data(), kept}, *target);
+    plan_.answer.add({.owner = owner, .rrset = std::nullopt, .cname_target = renamed, .ttl = dname.ttl()});
+    if (asked_.qtype == Type::CNAME || asked_.qtype == Type::ANY) return std::nullopt;
+    return renamed.view();
+  }
+
+  void refer(NodeId cut) {
+    const RRset ns = *zone_.find_rrset(cut, Type::NS);
+    plan_.authority.add({.owner = zone_.name(cut), .rrset = ns, .cname_target = {}, .ttl = ns.ttl()});
+    if (const auto ds = zone_.find_rrset(cut, Type::DS); ds && asked_.dnssec_ok)
+      plan_.authority.add({.owner = zone_.name(cut), .rrset = ds, .cname_target = {}, .ttl = ds->ttl()});
+    plan_.referral = cut;
+  }
+
+  // RFC 2308 §3: the SOA, remembered no longer than its minimum field says.
+  void deny() {
+    mark_authoritative();
+    const auto soa = zone_.find_rrset(zone::kApex, Type::SOA);
+    if (!soa) return;
+    const base::Bytes rdata = soa->first_rdata();
+    const std::uint32_t minimum = base::load32(rdata.data() + rdata.size() - 4);
+    plan_.authority.add(
+        {.owner = zone_.origin(), .rrset = soa, .cname_target = {}, .ttl = std::min(soa->ttl(), minimum)});
+  }
+
+  void add_apex_ns() {
+    if (asked_.minimal_responses) return;
+    const auto ns = zone_.find_rrset(zone::kApex, Type::NS);
+    for (std::size_t i = 0; i < plan_.answer.size(); ++i)
+      if (plan_.answer[i].rrset && plan_.answer[i].rrset->type() == Type::NS) return;
+    if (ns) plan_.authority.add({.owner = zone_.origin(), .rrset = ns, .cname_target = {}, .ttl = ns->ttl()});
+  }
+
+  // RFC 1034 §6.2.7: AA speaks for the first owner name in the answer section.
+  void mark_authoritative() { plan_.authoritative = true; }
+
+  // Whether the answer has an alias of that owner already.
+  bool is_planned(wire::NameView owner, Type type = Type::CNAME) const {
+    for (std::size_t i = 0; i < plan_.answer.size(); ++i) {
+      const Item& item = plan_.answer[i];
+      const Type have = item.rrset ? item.rrset->type() : Type::CNAME;
+      if (have == type && wire::equal(item.owner, owner)) return true;
+    }
+    return false;
+  }
+
+  const Zone& zone_;
+  const Asked& asked_;
+  Plan& plan_;
+};
+
+}  // namespace
+
+void make_plan(const zone::ZoneSet& zones, const Asked& asked, Plan& plan) {
+  zone::HashedName name(asked.qname);
+  const zone::ZoneSet::Entry* entry = zones.find(name);
+  // RFC 4035 §3.1.4.1: DS of a zone's own apex is the parent zone's, where we serve that too.
+  if (entry != nullptr && asked.qtype == Type::DS && entry->origin.size() == asked.qname.size()) {
+    if (const auto* parent = zones.find(name, name.label_count())) entry = parent;
+  }
+  if (entry == nullptr) {
+    plan.rcode = wire::Rcode::Refused;
+    plan.extended_error = ExtendedError::NotAuthoritative;
+    return;
+  }
+  if (entry->zone == nullptr) {
+    plan.rcode = wire::Rcode::ServFail;
+    plan.extended_error = ExtendedError::NotReady;
+    return;
+  }
+  plan.zone = entry->zone.get();
+  Planner(*entry->zone, asked, plan).run(name);
+}
+
+}  // namespace bailiwick::answer

@@ -1,0 +1,73 @@
+// The plan of a reply: which RRsets go into which section (RFC 1034 §4.3.2), before any byte is written. What may be left
+// out for want of room is said here: everything in answer and authority is required, of the additional section only the
+// addresses that a referral cannot do without (RFC 9471).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+#include "base/assert.h"
+#include "wire/header.h"
+#include "wire/name.h"
+#include "zone/zone_set.h"
+
+namespace bailiwick::answer {
+
+// Aliases followed in one reply. Resolvers stop earlier (8 to 16).
+inline constexpr std::size_t kMaxAliases = 16;
+
+// An RRset, or a CNAME synthesised from a DNAME, under the owner name it is sent with.
+struct Item {
+  wire::NameView owner;
+  std::optional<zone::RRset> rrset;  // none: a synthesised CNAME …
+  wire::NameView cname_target;       // … to this name
+  std::uint32_t ttl = 0;
+};
+
+// A list with room for N and no allocation.
+template <class T, std::size_t N>
+class Bounded {
+ public:
+  void add(const T& item) {
+    BAILIWICK_ASSERT(size_ < N);
+    items_[size_++].emplace(item);
+  }
+  std::size_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  const T& operator[](std::size_t i) const { return *items_[i]; }
+
+ private:
+  std::array<std::optional<T>, N> items_;
+  std::size_t size_ = 0;
+};
+
+// RFC 8914 info codes that we send.
+enum class ExtendedError : std::uint16_t { None = 0xffff, NotReady = 14, NotAuthoritative = 20 };
+
+struct Plan {
+  wire::Rcode rcode = wire::Rcode::NoError;
+  ExtendedError extended_error = ExtendedError::None;
+  bool authoritative = false;
+  const zone::Zone* zone = nullptr;  // that the RRsets are from
+
+  Bounded<Item, 2 * kMaxAliases + 2> answer;  // a DNAME and its CNAME for every hop, and the end
+  zone::NodeId any_node = zone::kNoNode;      // ANY: the answer goes on with every RRset of this node …
+  wire::NameView any_owner;                   // … under this name
+  Bounded<Item, 2> authority;
+  zone::NodeId referral = zone::kNoNode;  // the cut, if the authority section is a referral
+  std::array<wire::Name, kMaxAliases> synthesised;
+};
+
+struct Asked {
+  wire::NameView qname;  // must outlive the plan
+  rr::Type qtype;
+  bool dnssec_ok;
+  bool one_rrset_for_any;  // RFC 8482 §4.1
+  bool minimal_responses;
+};
+
+// Fills `plan` for a question of class IN.
+void make_plan(const zone::ZoneSet& zones, const Asked& asked, Plan& plan);
+
+}  // namespace bailiwick::answer

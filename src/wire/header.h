@@ -1,0 +1,47 @@
+// The message header (RFC 1035 §4.1.1), read from and written to the first 12 octets of a message.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/bytes.h"
+
+namespace bailiwick::wire {
+
+inline constexpr std::size_t kHeaderSize = 12;
+inline constexpr std::size_t kMaxMessageSize = 65535;
+inline constexpr std::size_t kMinUdpPayload = 512;  // RFC 1035 §2.3.4: what every client takes
+
+// The 16 flag bits.
+inline constexpr std::uint16_t kQr = 0x8000;
+inline constexpr std::uint16_t kOpcodeMask = 0x7800;
+inline constexpr std::uint16_t kAa = 0x0400;
+inline constexpr std::uint16_t kTc = 0x0200;
+inline constexpr std::uint16_t kRd = 0x0100;
+
+enum class Rcode : std::uint16_t {
+  NoError = 0,
+  FormErr = 1,
+  ServFail = 2,
+  NxDomain = 3,
+  NotImp = 4,
+  Refused = 5,
+  YxDomain = 6,
+  BadVers = 16,  // RFC 6891 §9: its upper bits travel in the OPT record
+};
+
+enum class Section : std::uint8_t { Question, Answer, Authority, Additional };
+
+// Fields of a header in place. The message has kHeaderSize octets at least.
+inline std::uint16_t read_id(base::Bytes message) { return base::load16(message.data()); }
+inline std::uint16_t read_flags(base::Bytes message) { return base::load16(message.data() + 2); }
+inline std::uint8_t read_opcode(base::Bytes message) { return message[2] >> 3 & 15; }
+inline std::uint16_t read_count(base::Bytes message, Section section) {
+  return base::load16(message.data() + 4 + 2 * static_cast<std::size_t>(section));
+}
+inline void write_flags(base::MutableBytes message, std::uint16_t flags) { base::store16(message.data() + 2, flags); }
+inline void write_count(base::MutableBytes message, Section section, std::uint16_t count) {
+  base::store16(message.data() + 4 + 2 * static_cast<std::size_t>(section), count);
+}
+
+}  // namespace bailiwick::wire

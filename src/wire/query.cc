@@ -1,0 +1,110 @@
+#include "wire/query.h"
+
+namespace bailiwick::wire {
+namespace {
+
+constexpr std::uint16_t kTypeOpt = 41;
+constexpr std::uint16_t kOptionNsid = 3;
+constexpr std::uint16_t kOptionKeepalive = 11;
+constexpr std::size_t kRecordFixedSize = 10;  // type, class, TTL, rdlength
+
+// One record of any section, as far as a query's reader cares.
+struct RawRecord {
+  bool root_owner = false;
+  std::uint16_t type = 0;
+  std::uint16_t record_class = 0;
+  std::uint32_t ttl = 0;
+  base::Bytes rdata;
+};
+
+// Octets of the possibly compressed name at the start of `bytes`; 0 if it is cut off. A pointer ends a name, so there is
+// nothing to follow.
+std::size_t skip_name(base::Bytes bytes) {
+  std::size_t at = 0;
+  while (at < bytes.size() && at < kMaxNameSize) {
+    const std::uint8_t length = bytes[at];
+    if (length == 0) return at + 1;
+    if ((length & 0xc0) == 0xc0) return at + 2 <= bytes.size() ? at + 2 : 0;
+    if (length > kMaxLabelSize) return 0;
+    at += length + 1u;
+  }
+  return 0;
+}
+
+// Takes one record off the front of `left`.
+bool take_record(base::Bytes& left, RawRecord& record) {
+  const std::size_t name_size = skip_name(left);
+  if (name_size == 0 || left.size() < name_size + kRecordFixedSize) return false;
+  const std::uint8_t* fixed = left.data() + name_size;
+  record.root_owner = name_size == 1;
+  record.type = base::load16(fixed);
+  record.record_class = base::load16(fixed + 2);
+  record.ttl = base::load32(fixed + 4);
+  const std::size_t rdlength = base::load16(fixed + 8);
+  const std::size_t start = name_size + kRecordFixedSize;
+  if (left.size() < start + rdlength) return false;
+  record.rdata = left.subspan(start, rdlength);
+  left = left.subspan(start + rdlength);
+  return true;
+}
+
+// RFC 6891 §6.1. Unknown options are passed over (§6.1.2).
+bool read_opt(const RawRecord& record, Edns& edns) {
+  if (!record.root_owner) return false;
+  edns.present = true;
+  edns.udp_payload = record.record_class;
+  edns.version = static_cast<std::uint8_t>(record.ttl >> 16);
+  edns.dnssec_ok = (record.ttl & 0x8000) != 0;
+  base::Bytes left = record.rdata;
+  while (!left.empty()) {
+    if (left.size() < 4) return false;
+    const std::uint16_t code = base::load16(left.data());
+    const std::size_t length = base::load16(left.data() + 2);
+    if (left.size() < 4 + length) return false;
+    if (code == kOptionNsid) edns.wants_nsid = true;
+    if (code == kOptionKeepalive) edns.has_keepalive = true;
+    left = left.subspan(4 + length);
+  }
+  return true;
+}
+
+bool read_question(base::Bytes message, Query& query) {
+  const auto qname = NameView::from_wire(message.subspan(kHeaderSize));
+  if (!qname) return false;
+  const std::size_t at = kHeaderSize + qname->size();
+  if (message.size() < at + 4) return false;
+  query.qname = *qname;
+  query.qtype = base::load16(message.data() + at);
+  query.qclass = base::load16(message.data() + at + 2);
+  query.question_end = at + 4;
+  return true;
+}
+
+// The sections behind the question. Bounded by the message: a record has 11 octets at least.
+bool read_records(base::Bytes message, Query& query) {
+  base::Bytes left = message.subspan(query.question_end);
+  for (Section section : {Section::Answer, Section::Authority, Section::Additional}) {
+    for (unsigned count = read_count(message, section); count > 0; --count) {
+      RawRecord record;
+      if (!take_record(left, record)) return false;
+      if (record.type != kTypeOpt) continue;
+      // RFC 6891 §6.1.1: at most one OPT, in the additional section.
+      if (section != Section::Additional || query.edns.present || !read_opt(record, query.edns)) return false;
+    }
+  }
+  return left.empty();
+}
+
+}  // namespace
+
+QueryFault parse_query(base::Bytes message, Query& query) {
+  if (message.size() < kHeaderSize) return QueryFault::Silence;
+  query.flags = read_flags(message);
+  if ((query.flags & kQr) != 0) return QueryFault::Silence;
+  if (read_opcode(message) != 0) return QueryFault::NotImp;
+  if (read_count(message, Section::Question) != 1) return QueryFault::FormErr;
+  if (!read_question(message, query) || !read_records(message, query)) return QueryFault::FormErr;
+  return QueryFault::None;
+}
+
+}  // namespace bailiwick::wire

@@ -1,0 +1,40 @@
+// What a query asks: its question and its EDNS(0) record (RFC 1035 §4.1, RFC 6891). Any bytes may be parsed.
+#pragma once
+
+#include <cstdint>
+
+#include "base/bytes.h"
+#include "wire/header.h"
+#include "wire/name.h"
+
+namespace bailiwick::wire {
+
+struct Edns {
+  bool present = false;
+  std::uint8_t version = 0;
+  std::uint16_t udp_payload = 0;
+  bool dnssec_ok = false;      // RFC 3225
+  bool wants_nsid = false;     // RFC 5001
+  bool has_keepalive = false;  // RFC 7828
+};
+
+struct Query {
+  NameView qname;  // in the message, case as sent
+  std::uint16_t qtype = 0;
+  std::uint16_t qclass = 0;
+  std::size_t question_end = 0;  // octets of header and question; 0 where the question cannot be read
+  std::uint16_t flags = 0;
+  Edns edns;
+};
+
+enum class QueryFault : std::uint8_t {
+  None,
+  Silence,  // shorter than a header, or a response: answering would invite loops
+  FormErr,
+  NotImp,  // an opcode other than QUERY
+};
+
+// Fills `query` as far as the message can be read.
+QueryFault parse_query(base::Bytes message, Query& query);
+
+}  // namespace bailiwick::wire
