@@ -19,11 +19,11 @@ namespace bailiwick::bench {
 
 struct Plan {
   unsigned ports = 64;
-  unsigned window = 256;  // questions outstanding
+  unsigned window = 192;  // questions outstanding
   double seconds = 5;
   std::uint64_t limit = 1'000'000'000;  // questions sent
   unsigned timeout_ms = 100;            // after which a question counts as lost
-  unsigned nap_us = 20;
+  unsigned nap_us = 100;
 };
 
 class Generator {
