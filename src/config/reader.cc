@@ -236,7 +236,7 @@ void Reader::read_listen(const Option& option, const Node& value) {
   const auto [first, is_new] = seen_endpoints_.emplace(text, place(value));
   if (is_new) return;
   out_.config.listen.pop_back();
-  report_again(value, first->second, kDuplicateListen, "listen: " + quote(text) + " is given twice",
+  report_again(value, first->second, kDuplicateListen, "listen: " + quote(value.text) + " is given twice",
                "keep one of the two");
 }
 

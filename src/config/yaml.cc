@@ -50,6 +50,7 @@ class TreeBuilder final : public YAML::EventHandler {
                 const std::string& value) override {
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
+    refuse_open_quote(mark);
     const bool in_quotes = tag == "!";
     Node node = make(Node::Kind::Scalar, mark, value.size() + (in_quotes ? 2 : 0));
     node.text = value;
@@ -81,15 +82,35 @@ class TreeBuilder final : public YAML::EventHandler {
     }
     return node;
   }
+  char source_at(const YAML::Mark& mark) const {
+    const auto at = static_cast<std::size_t>(std::max(mark.pos, 0));
+    return at < text_.size() ? text_[at] : '\0';
+  }
   static void refuse_anchor(const YAML::Mark& mark, YAML::anchor_t anchor) {
     if (anchor != YAML::NullAnchor) {
       throw Stop{mark, "YAML anchors (&name) are not allowed here", "write each value where it is used"};
     }
   }
-  static void refuse_tag(const YAML::Mark& mark, const std::string& tag) {
-    if (!tag.empty() && tag != "?" && tag != "!") {
+  void refuse_tag(const YAML::Mark& mark, const std::string& tag) const {
+    const bool none = tag == "?" || (tag == "!" && source_at(mark) != '!');
+    if (!none) {
       throw Stop{mark, "YAML tags are not allowed here: " + quote(tag), "leave the tag out"};
     }
+  }
+  // yaml-cpp 0.7 takes the end of the file for the closing quote, and so would swallow every option in between. A
+  // quoted text over several lines is refused as well: no option needs one, and it is most often a quote forgotten.
+  void refuse_open_quote(const YAML::Mark& mark) const {
+    const char quote_mark = source_at(mark);
+    if (quote_mark != '"' && quote_mark != '\'') return;
+    for (std::size_t i = static_cast<std::size_t>(mark.pos) + 1; i < text_.size() && text_[i] != '\n'; ++i) {
+      if (text_[i] == '\\' && quote_mark == '"') {
+        ++i;
+      } else if (text_[i] == quote_mark) {
+        if (quote_mark == '"' || i + 1 == text_.size() || text_[i + 1] != quote_mark) return;
+        ++i;  // '' inside single quotes is one quote
+      }
+    }
+    throw Stop{mark, "a quote is opened here and not closed on this line", "close it"};
   }
   void count(const YAML::Mark& mark) {
     if (++nodes_ > kMostNodes) {
@@ -123,6 +144,15 @@ class TreeBuilder final : public YAML::EventHandler {
   int documents_ = 0;
 };
 
+// yaml-cpp skips directives that it does not know, so that an "%include more.yaml" would do nothing, in silence.
+void refuse_directives(std::string_view text) {
+  const std::size_t at = text.starts_with('%') ? 0 : text.find("\n%") + 1;  // npos + 1 is 0
+  if (at == 0 && !text.starts_with('%')) return;
+  YAML::Mark mark;
+  mark.line = static_cast<int>(std::ranges::count(text.substr(0, at), '\n'));
+  throw Stop{mark, "YAML directives (%) are not allowed here", "take the line out"};
+}
+
 // What most often lies behind a syntax error, going by the line it was found in.
 std::string syntax_help(std::string_view text, const YAML::Mark& mark) {
   const auto at = std::min(static_cast<std::size_t>(std::max(mark.pos, 0)), text.size());
@@ -150,6 +180,7 @@ base::Finding broken(const std::string& file, const YAML::Mark& mark, std::strin
 
 std::optional<Node> parse_yaml(std::string_view text, const std::string& file, base::Findings& findings) {
   try {
+    refuse_directives(text);
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
     TreeBuilder builder(text);

@@ -1,0 +1,72 @@
+// Shared by the tests of the config room: a config text loaded beside a directory of zone files, and its findings.
+#pragma once
+
+#include <doctest/doctest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+
+#include "config/codes.h"
+#include "config/config.h"
+
+namespace bailiwick::config {
+
+// A directory of its own for each test; removed at the end.
+class Sandbox {
+ public:
+  Sandbox() {
+    std::string name = (std::filesystem::temp_directory_path() / "bailiwick-config-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    root_ = std::filesystem::canonical(name);
+  }
+  Sandbox(const Sandbox&) = delete;
+  Sandbox& operator=(const Sandbox&) = delete;
+  ~Sandbox() {
+    std::error_code ignored;
+    std::filesystem::remove_all(root_, ignored);
+  }
+
+  std::string path(std::string_view name) const { return (root_ / name).string(); }
+  void write(std::string_view name, std::string_view text = "") const {
+    std::filesystem::create_directories((root_ / name).parent_path());
+    std::ofstream(root_ / name, std::ios::binary) << text;
+  }
+  Loaded load(std::string_view text) const { return load_text(text, path("bailiwick.yaml")); }
+
+ private:
+  std::filesystem::path root_;
+};
+
+// Loads with one zone in place, so that nothing but the text can be wrong.
+inline Loaded load(std::string_view text) {
+  const Sandbox sandbox;
+  sandbox.write("zones/example.com.zone");
+  return sandbox.load(text);
+}
+
+// "line:column code message" of each finding, a line each; without the file, which differs from run to run.
+inline std::string lines(const Loaded& loaded) {
+  std::string out;
+  for (const base::Finding& finding : loaded.findings.kept()) {
+    const base::Place place = finding.places.empty() ? base::Place{} : finding.places.front();
+    out += std::to_string(place.line) + ":" + std::to_string(place.column) + " " + finding.code + " " +
+           finding.message + "\n";
+  }
+  return out;
+}
+
+// The only finding; fails the test when there are more or none.
+inline base::Finding only(const Loaded& loaded) {
+  INFO(lines(loaded));
+  REQUIRE(loaded.findings.total() == 1);
+  return loaded.findings.kept().front();
+}
+
+inline bool contains(std::string_view text, std::string_view part) {
+  return text.contains(part);
+}
+
+}  // namespace bailiwick::config

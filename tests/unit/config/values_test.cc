@@ -1,0 +1,104 @@
+// The small parsers on their own: endpoints, durations, zone names, and words for messages.
+#include "config/values.h"
+
+#include <doctest/doctest.h>
+
+#include <array>
+
+#include "config/text.h"
+#include "config/zone_name.h"
+
+using namespace bailiwick::config;
+
+namespace {
+
+std::string endpoint(std::string_view text) {
+  Endpoint out;
+  const Stored problem = parse_endpoint(text, out);
+  return problem ? problem->code : out.address + " " + std::to_string(out.port);
+}
+
+std::string zone(std::string_view text) {
+  std::string out;
+  const Stored problem = parse_zone_name(text, out);
+  return problem ? problem->code : out;
+}
+
+}  // namespace
+
+TEST_CASE("endpoints: canonical text, port 53 unless given, brackets or not") {
+  CHECK(endpoint("192.0.2.1") == "192.0.2.1 53");
+  CHECK(endpoint("192.0.2.1@5300") == "192.0.2.1 5300");
+  CHECK(endpoint("2001:DB8:0:0::1") == "2001:db8::1 53");
+  CHECK(endpoint("[2001:db8::1]") == "2001:db8::1 53");
+  CHECK(endpoint("[::]@65535") == ":: 65535");
+  CHECK(endpoint("::1@1") == "::1 1");
+  for (const char* bad :
+       {"", "@", "@53", "1.2.3", "1.2.3.4.5", "01.2.3.4", "1.2.3.4 ", " 1.2.3.4", "::1::", "[::1", "::1]", "[]",
+        "::1@@53", "::1@+53", "::1@-1", "::1@99999999999999999999", "::1@0x35", "1.2.3.4@ 53"}) {
+    CAPTURE(std::string(bad));
+    CHECK(endpoint(bad) == "G08");
+  }
+  CHECK(endpoint(std::string_view("1.2.3.4\0x", 9)) == "G08");
+  CHECK(endpoint_text({"::1", 53}) == "::1");
+  CHECK(endpoint_text({"::1", 54}) == "::1@54");
+}
+
+TEST_CASE("durations have a unit, and are shown in the largest that keeps them whole") {
+  unsigned ms = 0;
+  for (const auto& [text, want] :
+       {std::pair{"500ms", 500U}, {"10s", 10'000U}, {"1m", 60'000U}, {"1h", 3'600'000U}, {"090s", 90'000U}}) {
+    CHECK_FALSE(parse_duration(text, 100, 3'600'000, ms).has_value());
+    CHECK(ms == want);
+  }
+  for (const char* bad : {"", "s", "10", "10 s", "1.5s", "-1s", "10S", "1m30s", "10d", "2h", "1ms", "0s"}) {
+    CAPTURE(std::string(bad));
+    CHECK(parse_duration(bad, 100, 3'600'000, ms).has_value());
+  }
+  CHECK(duration_text(10'000) == "10s");
+  CHECK(duration_text(1'500) == "1500ms");
+  CHECK(duration_text(3'600'000) == "1h");
+}
+
+TEST_CASE("zone names have one spelling, and the bounds of RFC 1035") {
+  CHECK(zone("Example.COM.") == "example.com");
+  CHECK(zone(".") == ".");
+  CHECK(zone("ex\\097mple.com") == "example.com");
+  CHECK(zone("ex\\Ample.com") == "example.com");
+  CHECK(zone("0/25.2.0.192.in-addr.arpa") == "0/25.2.0.192.in-addr.arpa");
+  CHECK(zone("a\\.b.c") == "a\\.b.c");
+  CHECK(zone("a\\046b.c") == "a\\.b.c");
+  CHECK(zone("_dmarc.example") == "_dmarc.example");
+  CHECK(zone(std::string(63, 'a')) == std::string(63, 'a'));
+  for (const char* bad :
+       {"", "..", ".a", "a..b", "a..", "a b", "a\\", "a\\25", "a\\256", "a\tb", "b\xc3\xbc.example"}) {
+    CAPTURE(std::string(bad));
+    CHECK(zone(bad) == "G10");
+  }
+  CHECK(zone(std::string(64, 'a')) == "G10");
+  const std::string l = std::string(63, 'a') + ".";
+  CHECK(zone(l + l + l + std::string(61, 'a')).size() == 253);
+  CHECK(zone(l + l + l + std::string(62, 'a')) == "G10");
+  CHECK(default_zone_file("example.com") == "example.com.zone");
+  CHECK(default_zone_file(".") == "root.zone");
+  CHECK(default_zone_file("0/25.2.0.192.in-addr.arpa") == "0_25.2.0.192.in-addr.arpa.zone");
+}
+
+TEST_CASE("words for messages are safe to print and bounded") {
+  CHECK(quote("a") == "'a'");
+  CHECK(quote("a\n\x1b[31m\x7f") == "'a\\x0a\\x1b[31m\\x7f'");
+  CHECK(quote("\xc2\x9b") == "'\\xc2\\x9b'");
+  CHECK(quote(std::string(1000, 'a')) == "'" + std::string(60, 'a') + "...'");
+  CHECK(quote(std::string(59, 'a') + "\xc3\xa9z") == "'" + std::string(59, 'a') + "...'");
+  CHECK(yaml_scalar("ns1") == "ns1");
+  CHECK(yaml_scalar("::") == "\"::\"");
+  CHECK(yaml_scalar("") == "\"\"");
+  CHECK(yaml_scalar("NULL") == "\"NULL\"");
+  CHECK(yaml_scalar("a\"\\") == "\"a\\\"\\\\\"");
+  const std::array<std::string_view, 3> known = {"listen", "workers", "user"};
+  CHECK(nearest("lisetn", known) == "listen");
+  CHECK(nearest("USER", known) == "user");
+  CHECK(nearest("zones", known).empty());
+  CHECK(nearest("", known).empty());
+  CHECK(nearest(std::string(100'000, 'l'), known).empty());
+}
