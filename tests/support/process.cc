@@ -4,8 +4,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/pidfd.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -51,7 +51,7 @@ Process::Process(Command command) : command_(std::move(command)) {
   pid_ = ::fork();
   if (pid_ < 0) throw std::system_error(errno, std::generic_category(), "fork");
   if (pid_ == 0) become(command_, program, parent);
-  handle_ = ::pidfd_open(pid_, 0);
+  handle_ = static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0));
   if (handle_ < 0) throw std::system_error(errno, std::generic_category(), "pidfd_open");
 }
 

@@ -1,0 +1,188 @@
+// The differential test: the same random zones served by Bailiwick, nsd and knotd, the same questions put to each,
+// every part of every reply compared. Prints the seed first; a difference prints all that is needed to see it again.
+//   differential --bailiwick PROGRAM [--seed N] [--zones N] [--questions N] [--keep]
+//   differential --peers     without Bailiwick: what nsd and knotd make of it differently
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <map>
+#include <stdexcept>
+
+#include "differential/accepted.h"
+#include "differential/compare.h"
+#include "differential/servers.h"
+
+namespace bailiwick::differential {
+namespace {
+
+struct Options {
+  std::string program;
+  std::uint64_t seed = 0;
+  std::size_t worlds = 12;
+  std::size_t questions = 1200;
+  bool keep = false;
+  bool peers_only = false;
+};
+
+struct Tally {
+  std::size_t replies = 0, questions = 0, truncated = 0, differences = 0;
+  std::map<std::string, std::size_t> kinds;
+};
+constexpr std::size_t kShown = 10;
+
+class Round {
+ public:
+  Round(const Options& options, std::uint64_t seed, Tally& tally)
+      : seed_(seed), tally_(tally), random_(seed + 1), world_(make_world(seed)), dir_("differential") {
+    if (options.keep) dir_.keep();
+    if (!options.peers_only) servers_.push_back(Server::bailiwick(dir_, world_, options.program));
+    servers_.push_back(Server::nsd(dir_, world_));
+    servers_.push_back(Server::knot(dir_, world_));
+    if (options.keep) std::cout << "kept: " << dir_.path().string() << "\n";
+  }
+
+  void ask(std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const Question question = random_question(random_, world_);
+      ++tally_.questions;
+      one(question);
+      for (auto& server : servers_)
+        if (!server->running()) throw std::runtime_error(server->name() + " has ended:\n" + server->log());
+    }
+  }
+
+ private:
+  using Replies = std::vector<support::Reply>;
+
+  // Every server's reply; none when one of them gives nothing readable, which is reported.
+  std::optional<Replies> replies(const Question& question, bool tcp) {
+    const auto message = support::encode(question.query);
+    if (!tcp)
+      for (auto& server : servers_) server->send(message);
+    Replies out;
+    std::string wrong;
+    for (auto& server : servers_) {
+      auto reply = tcp ? server->ask_tcp(message) : server->receive(question.query.id);
+      if (!reply) wrong += server->name() + ": " + reply.error() + "\n";
+      if (reply) out.push_back(std::move(*reply));
+    }
+    tally_.replies += out.size();
+    if (wrong.empty()) return out;
+    report(question, tcp, wrong, out);
+    return std::nullopt;
+  }
+
+  void one(const Question& question) {
+    const auto first = replies(question, question.tcp);
+    if (!first) return;
+    const Verdict verdict = judge(question, *first);
+    const bool udp = !question.tcp;
+    const bool any_tc = std::any_of(first->begin(), first->end(), [](const auto& reply) { return reply.tc; });
+    if (verdict.ok() && !(udp && any_tc)) return;
+    if (udp) {
+      const auto whole = replies(question, true);
+      if (!whole) return;
+      const auto limit = udp_limit(question.query);
+      const bool tight =
+          any_tc || std::any_of(whole->begin(), whole->end(), [limit](const auto& r) { return r.size > limit; });
+      if (tight) return tight_one(question, *first, *whole);
+    }
+    report(question, question.tcp, parts(verdict), *first);
+  }
+
+  // The reply does not fit: ours over UDP is held against ours over TCP, and that against the peers'.
+  void tight_one(const Question& question, const Replies& udp, const Replies& whole) {
+    ++tally_.truncated;
+    const std::string wrong = check_truncation(question, udp[0], whole[0]);
+    if (!wrong.empty()) report(question, false, "truncation: " + wrong + "\n", {udp[0], whole[0]});
+    // A reply over TCP to ANY may hold more than one over UDP, so ANY is judged by its own transport.
+    const Verdict verdict = judge({question.query, true}, whole);
+    if (!verdict.ok()) report(question, true, parts(verdict), whole);
+  }
+
+  Verdict judge(const Question& question, const Replies& all) const {
+    return compare(question, all[0], {all.begin() + 1, all.end()});
+  }
+
+  static std::string parts(const Verdict& verdict) {
+    std::string out;
+    for (const Part part : verdict.different) out += std::string(part_name(part)) + " ";
+    return out + "\n";
+  }
+
+  void report(const Question& question, bool tcp, const std::string& what, const Replies& all) {
+    ++tally_.differences;
+    const std::string kind = support::type_name(question.query.type) + " " + what;
+    if (++tally_.kinds[kind] > 2 || tally_.differences > kShown * 4) return;
+    std::cout << "\n=== seed " << seed_ << (tcp ? " tcp: " : ": ") << what
+              << support::dig_line(question.query, servers_[0]->port(), tcp) << "\n";
+    for (std::size_t i = 0; i < all.size(); ++i)
+      std::cout << "--- " << (i < servers_.size() ? servers_[i]->name() : "") << ": " << support::describe(all[i]);
+    if (zones_shown_) return;
+    zones_shown_ = true;
+    for (const auto& zone : world_.zones) std::cout << "--- zone " << zone.origin << "\n" << zone.text;
+  }
+
+  std::uint64_t seed_;
+  Tally& tally_;
+  Random random_;
+  World world_;
+  support::TempDir dir_;
+  std::vector<std::unique_ptr<Server>> servers_;
+  bool zones_shown_ = false;
+};
+
+Options parse(int argc, char** argv) {
+  Options out;
+  out.seed = static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count()) % 1000000007U;
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--keep") {
+      out.keep = true;
+    } else if (word == "--peers") {
+      out.peers_only = true;
+    } else if (i + 1 == argc) {
+      throw std::invalid_argument("unknown or without a value: " + word);
+    } else if (word == "--bailiwick") {
+      out.program = argv[++i];
+    } else if (word == "--seed") {
+      out.seed = std::stoull(argv[++i]);
+    } else if (word == "--zones") {
+      out.worlds = std::stoul(argv[++i]);
+    } else if (word == "--questions") {
+      out.questions = std::stoul(argv[++i]);
+    } else {
+      throw std::invalid_argument("unknown: " + word);
+    }
+  }
+  if (out.program.empty() && !out.peers_only) throw std::invalid_argument("--bailiwick PROGRAM is missing");
+  for (const char* peer : {"nsd", "knotd"})
+    if (!support::find_program(peer))
+      throw std::invalid_argument(std::string(peer) + " is not installed: nothing to compare with");
+  return out;
+}
+
+int run(const Options& options) {
+  Tally tally;
+  std::cout << "seed " << options.seed << "\n" << std::flush;
+  for (std::size_t i = 0; i < options.worlds; ++i) Round(options, options.seed + i, tally).ask(options.questions);
+  std::cout << tally.questions << " questions, " << tally.replies << " replies compared, " << tally.truncated
+            << " questions whose reply does not fit, " << tally.differences << " differences\naccepted:\n"
+            << accepted_report();
+  for (const auto& [kind, count] : tally.kinds) std::cout << count << " x " << kind;
+  return tally.differences == 0 && tally.questions > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+}  // namespace
+}  // namespace bailiwick::differential
+
+int main(int argc, char** argv) try {
+  return bailiwick::differential::run(bailiwick::differential::parse(argc, argv));
+} catch (const std::exception& error) {
+  std::cout << "differential: " << error.what() << "\n";
+  return EXIT_FAILURE;
+}
