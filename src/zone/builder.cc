@@ -193,9 +193,10 @@ void Builder::place_records(Built& built, Zone& zone, const std::vector<NodeId>&
   zone.data_.reserve(data_.size() + data_.size() / 4);
   for (NodeId node = 0; node < zone.nodes_.size(); ++node) {
     const std::span<Entry> entries(sorted.data() + start[node], start[node + 1] - start[node]);
-    std::ranges::stable_sort(entries, [this](const Entry& a, const Entry& b) {
+    std::ranges::sort(entries, [this](const Entry& a, const Entry& b) {
       if (a.type != b.type) return a.type < b.type;
-      return rr::compare_rdata(static_cast<rr::Type>(a.type), rdata(a), rdata(b)) < 0;
+      const int order = rr::compare_rdata(static_cast<rr::Type>(a.type), rdata(a), rdata(b));
+      return order != 0 ? order < 0 : a.data < b.data;  // twins in the order they were written
     });
     zone.nodes_[node].rrsets = static_cast<std::uint32_t>(zone.rrsets_.size());
     for (std::size_t at = 0; at < entries.size();) {
