@@ -1,0 +1,89 @@
+#include "transport/address.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace bailiwick::transport {
+namespace {
+
+const sockaddr_in& as_v4(const sockaddr_storage& storage) {
+  return reinterpret_cast<const sockaddr_in&>(storage);
+}
+const sockaddr_in6& as_v6(const sockaddr_storage& storage) {
+  return reinterpret_cast<const sockaddr_in6&>(storage);
+}
+
+}  // namespace
+
+SocketAddress::SocketAddress(const sockaddr* address, socklen_t size)
+    : size_(std::min<socklen_t>(size, sizeof storage_)) {
+  std::memcpy(&storage_, address, size_);
+}
+
+base::Result<SocketAddress> SocketAddress::parse(const std::string& address, std::uint16_t port) {
+  sockaddr_in v4{};
+  if (inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1) {
+    v4.sin_family = AF_INET;
+    v4.sin_port = htons(port);
+    return SocketAddress(reinterpret_cast<const sockaddr*>(&v4), sizeof v4);
+  }
+  sockaddr_in6 v6{};
+  if (inet_pton(AF_INET6, address.c_str(), &v6.sin6_addr) == 1) {
+    v6.sin6_family = AF_INET6;
+    v6.sin6_port = htons(port);
+    return SocketAddress(reinterpret_cast<const sockaddr*>(&v6), sizeof v6);
+  }
+  return base::fail("'" + address + "' is no IPv4 or IPv6 address");
+}
+
+std::uint16_t SocketAddress::port() const {
+  return ntohs(family() == AF_INET6 ? as_v6(storage_).sin6_port : as_v4(storage_).sin_port);
+}
+
+SocketAddress SocketAddress::with_port(std::uint16_t port) const {
+  SocketAddress copy = *this;
+  if (family() == AF_INET6)
+    reinterpret_cast<sockaddr_in6&>(copy.storage_).sin6_port = htons(port);
+  else
+    reinterpret_cast<sockaddr_in&>(copy.storage_).sin_port = htons(port);
+  return copy;
+}
+
+bool SocketAddress::is_wildcard() const {
+  if (family() == AF_INET6) return IN6_IS_ADDR_UNSPECIFIED(&as_v6(storage_).sin6_addr);
+  return as_v4(storage_).sin_addr.s_addr == htonl(INADDR_ANY);
+}
+
+std::string SocketAddress::address_text() const {
+  char text[INET6_ADDRSTRLEN] = "";
+  if (family() == AF_INET6)
+    inet_ntop(AF_INET6, &as_v6(storage_).sin6_addr, text, sizeof text);
+  else
+    inet_ntop(AF_INET, &as_v4(storage_).sin_addr, text, sizeof text);
+  return text;
+}
+
+std::string SocketAddress::text() const {
+  return address_text() + '@' + std::to_string(port());
+}
+
+bool SocketAddress::operator==(const SocketAddress& other) const {
+  return family() == other.family() && port() == other.port() && address_text() == other.address_text();
+}
+
+ClientKey client_key(const SocketAddress& address) {
+  ClientKey key{};
+  if (address.family() == AF_INET6) {
+    key[0] = 6;
+    std::memcpy(&key[1], &reinterpret_cast<const sockaddr_in6*>(address.data())->sin6_addr, 8);
+  } else {
+    key[0] = 4;
+    std::memcpy(&key[1], &reinterpret_cast<const sockaddr_in*>(address.data())->sin_addr, 4);
+  }
+  return key;
+}
+
+}  // namespace bailiwick::transport

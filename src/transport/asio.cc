@@ -1,0 +1,4 @@
+// The compiled part of Boost.Asio.
+#include "transport/asio.h"
+
+#include <boost/asio/impl/src.hpp>

@@ -1,0 +1,64 @@
+// UDP: takes up to 64 queries from a socket with one system call, has them answered in place, and sends the replies
+// with another. Owns all buffers, so that nothing is allocated for a packet. A reply leaves from the address that was
+// asked.
+#pragma once
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "metrics/counters.h"
+#include "transport/responder.h"
+
+namespace bailiwick::transport {
+
+// One worker's buffers, for all its sockets in turn. Used by that worker's thread only.
+class UdpBatch {
+ public:
+  static constexpr std::size_t kMessages = 64;
+  // Queries up to this size are answered; longer ones, which no resolver sends, get silence.
+  static constexpr std::size_t kMessageSize = 4096;
+
+  UdpBatch(Responder& responder, metrics::Counters& counters);
+
+  // Receives what waits at `fd`, at most one batch, answers and sends. Returns the number of datagrams received, 0 when
+  // none waited. Never blocks; replies that the kernel does not take are counted and forgotten.
+  std::size_t run(int fd);
+
+ private:
+  union Address {
+    sockaddr any;
+    sockaddr_in v4;
+    sockaddr_in6 v6;
+  };
+  // Room for one IP_PKTINFO or IPV6_PKTINFO.
+  struct alignas(cmsghdr) Control {
+    std::uint8_t octets[CMSG_SPACE(sizeof(in6_pktinfo))];
+  };
+  struct Slots {
+    std::array<std::array<std::uint8_t, kMessageSize>, kMessages> messages;
+    std::array<Address, kMessages> peers;
+    std::array<Control, kMessages> controls;
+    std::array<iovec, kMessages> received_at;
+    std::array<mmsghdr, kMessages> received;
+    std::array<Exchange, kMessages> exchanges;
+    std::array<iovec, kMessages> sent_at;
+    std::array<mmsghdr, kMessages> sent;
+  };
+
+  void prepare(std::size_t count);
+  std::size_t collect_queries(std::size_t count);
+  std::size_t collect_replies(std::size_t count);
+  void send(int fd, std::size_t count);
+
+  Responder& responder_;
+  metrics::Counters& counters_;
+  std::unique_ptr<Slots> slots_;
+  std::array<std::uint8_t, kMessages> slot_of_;  // the slot of each exchange
+};
+
+}  // namespace bailiwick::transport
