@@ -1,0 +1,125 @@
+// SIGHUP: a good change goes live, a bad one never does, and no query is lost meanwhile.
+#include <doctest/doctest.h>
+#include <signal.h>
+
+#include <atomic>
+#include <regex>
+#include <set>
+#include <thread>
+
+#include "e2e/site.h"
+
+namespace bailiwick::e2e {
+namespace {
+
+TEST_CASE("a reload serves what the zone file says now, and zones that the config has gained or lost") {
+  Site site;
+  site.zone("example.com", example_zone(1));
+  site.start();
+  CHECK(site.ask("example.net.", "SOA").rcode == 5);
+  site.zone("example.com", example_zone(2, "192.0.2.99"));
+  site.zone("example.net", "@ 60 SOA ns1.example.com. h.example.com. 1 2 3 4 5\n@ 60 NS ns1.example.com.\n");
+  site.reload();
+  CHECK(site.serial() == "2");
+  CHECK(support::lines(site.ask("www.example.com.", "A").answer) ==
+        std::vector<std::string>{"www.example.com. 3600 A 192.0.2.99"});
+  CHECK(site.ask("example.net.", "SOA").answer.size() == 1);
+}
+
+TEST_CASE(
+    "a name server that loses its address keeps the old zone and is told with file and line; mended, it is served") {
+  Site site;
+  site.zone("example.com", example_zone(1));
+  site.start();
+  site.zone("example.com", circular_zone(2));
+  site.reload();
+  CHECK(site.serial() == "1");
+  CHECK(support::lines(site.ask("ns1.example.com.", "A").answer) ==
+        std::vector<std::string>{"ns1.example.com. 3600 A 192.0.2.1"});
+  const std::string line = log_line(site.process().log(), "A05");
+  CAPTURE(site.process().log());
+  // The NS record that names ns1 stands on line 4.
+  CHECK(line.find("example.com.zone:4") != std::string::npos);
+  CHECK(line.find("ns1.example.com") != std::string::npos);
+
+  site.zone("example.com", example_zone(3));
+  site.reload();
+  CHECK(site.serial() == "3");
+}
+
+TEST_CASE("a mistyped address keeps the old zone, and the log points at it") {
+  Site site;
+  site.zone("example.com", example_zone(1));
+  site.start();
+  std::string broken = example_zone(2);
+  broken.replace(broken.find("192.0.2.1"), 9, "192.0.2.1111");
+  site.zone("example.com", broken);
+  site.reload();
+  CHECK(site.serial() == "1");
+  CAPTURE(site.process().log());
+  // Line 6, where the address begins: "ns1 A " is six octets.
+  CHECK(log_line(site.process().log(), "example.com.zone:6:7") != "");
+}
+
+TEST_CASE("a zone file that is gone keeps the old zone") {
+  Site site;
+  site.zone("example.com", example_zone(1));
+  site.start();
+  std::filesystem::remove(site.dir().path() / "zones/example.com.zone");
+  site.reload();
+  CHECK(site.serial() == "1");
+}
+
+TEST_CASE("a config with a mistake leaves everything as it was") {
+  Site site;
+  site.zone("example.com", example_zone(1));
+  site.start();
+  site.zone("example.com", example_zone(2));
+  site.dir().write("bailiwick.yaml", "listne: [127.0.0.1]\n");
+  site.process().signal(SIGHUP);
+  CHECK(site.process().wait_for_log("bailiwick.yaml:1"));
+  CHECK(site.serial() == "1");
+  site.reload();  // with a good config again
+  CHECK(site.serial() == "2");
+}
+
+// Asks without a pause until told to stop; counts what is lost and what is wrong.
+struct Load {
+  std::atomic<bool> stop = false;
+  long answered = 0, lost = 0, wrong = 0;
+  void run(std::uint16_t port, bool tcp) {
+    const auto asked = query("www.example.com.", "A");
+    while (!stop) {
+      const auto reply = tcp ? support::ask_tcp(port, asked) : support::ask_udp(port, asked);
+      const bool right = reply && reply->rcode == 0 && reply->aa && reply->answer.size() == 1;
+      ++(right ? answered : reply ? wrong : lost);
+    }
+  }
+};
+
+TEST_CASE("reloads under constant questions lose none") {
+  Site site;
+  site.zone("example.com", example_zone(1));
+  site.start();
+  Load udp, tcp;
+  std::thread one([&] { udp.run(site.port(), false); });
+  std::thread two([&] { tcp.run(site.port(), true); });
+  std::string last;
+  for (int serial = 2; serial <= 12; ++serial) {
+    site.zone("example.com", serial % 3 == 0 ? circular_zone(serial) : example_zone(serial));
+    site.reload();
+    last = site.serial();
+  }
+  udp.stop = tcp.stop = true;
+  one.join();
+  two.join();
+  CHECK(last == "11");  // 12 is circular
+  for (const Load* load : {&udp, &tcp}) {
+    CHECK(load->answered > 0);
+    CHECK(load->lost == 0);
+    CHECK(load->wrong == 0);
+  }
+}
+
+}  // namespace
+}  // namespace bailiwick::e2e

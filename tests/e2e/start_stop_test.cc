@@ -1,0 +1,152 @@
+// How the server starts, refuses to start, and ends.
+#include <arpa/inet.h>
+#include <doctest/doctest.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "e2e/site.h"
+
+namespace bailiwick::e2e {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+const char* const kNoSoa = "@ 60 NS ns1.example.com.\nwww 60 A 192.0.2.1\n";
+
+TEST_CASE("SIGTERM and SIGINT end the server in under a second with exit code 0, idle connections or not") {
+  for (const int number : {SIGTERM, SIGINT}) {
+    CAPTURE(number);
+    Site site;
+    site.zone("example.com", example_zone());
+    site.start();
+    support::TcpSocket idle("127.0.0.1", site.port());
+    REQUIRE(idle.send(support::encode(query("www.example.com.", "A"))));
+    REQUIRE(idle.receive(seconds(5)));
+    site.process().signal(number);
+    CHECK(site.process().wait(milliseconds(1000)) == 0);
+  }
+}
+
+TEST_CASE("a zone that is bad at the first start alone fails, with extended error 14; the others are served") {
+  Site site;
+  site.zone("example.com", example_zone());
+  site.zone("bad.test", kNoSoa);
+  site.start();
+  CHECK(site.serial() == "1");
+  auto asked = query("www.bad.test.", "A");
+  CHECK(site.ask(asked).rcode == 2);
+  asked.edns = support::Edns{};
+  const auto reply = site.ask(asked);
+  CHECK(reply.rcode == 2);
+  CHECK_FALSE(reply.aa);
+  CHECK(reply.answer.empty());
+  CHECK(extended_errors(reply) == std::vector{14});
+  CHECK(log_line(site.process().log(), "bad.test.zone") != "");
+
+  site.zone("bad.test",
+            "@ 60 SOA ns1.example.com. h.example.com. 7 2 3 4 5\n@ 60 NS ns1.example.com.\nwww 60 A 192.0.2.1\n");
+  site.reload();
+  CHECK(site.ask(asked).answer.size() == 1);
+}
+
+TEST_CASE("a zone whose own name servers have no address is bad at the first start too") {
+  Site site;
+  site.zone("example.com", circular_zone(1));
+  site.start();
+  CHECK(site.ask("www.example.com.", "A").rcode == 2);
+  CHECK(log_line(site.process().log(), "A05").find("example.com.zone:4") != std::string::npos);
+}
+
+TEST_CASE("with `checks: {refuse: fatal}` the same zone is served, and still told about") {
+  Site site;
+  site.zone("example.com", circular_zone(1));
+  site.configure("checks: {refuse: fatal}");
+  site.start();
+  CHECK(site.serial() == "1");
+  CHECK(log_line(site.process().log(), "A05") != "");
+}
+
+TEST_CASE("strict refuses to start when one zone is bad") {
+  Site site;
+  site.zone("example.com", example_zone());
+  site.zone("bad.test", kNoSoa);
+  site.configure("strict: true");
+  auto& process = site.launch();
+  CHECK(process.wait(seconds(20)) == 1);
+  CHECK(log_line(process.log(), "bad.test.zone") != "");
+}
+
+TEST_CASE("a config with mistakes ends with exit code 2, each of them told with line and column") {
+  Site site;
+  site.zone("example.com", example_zone());
+  site.configure("worker: 2\nedns: {udp-payload: 10}");
+  auto& process = site.launch();
+  CHECK(process.wait(seconds(20)) == 2);
+  CAPTURE(process.log());
+  CHECK(log_line(process.log(), "worker") != "");
+  CHECK(log_line(process.log(), "udp-payload") != "");
+  CHECK(log_line(process.log(), "bailiwick.yaml:7:1") != "");
+}
+
+TEST_CASE("a config that is not there ends with exit code 2") {
+  support::TempDir dir("e2e");
+  support::Process process(
+      {{BAILIWICK_BINARY, "serve", "--config", "nowhere.yaml"}, dir.path(), dir.path() / "log", {}});
+  CHECK(process.wait(seconds(20)) == 2);
+  CHECK(log_line(process.log(), "nowhere.yaml") != "");
+}
+
+// A socket of this test's own that has the port, as another server would.
+class Squatter {
+ public:
+  Squatter(std::uint16_t port, int kind) : fd_(::socket(AF_INET, kind | SOCK_CLOEXEC, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    bound_ = ::bind(fd_, reinterpret_cast<sockaddr*>(&address), sizeof(address)) == 0;
+    if (kind == SOCK_STREAM) bound_ = bound_ && ::listen(fd_, 1) == 0;
+  }
+  ~Squatter() { ::close(fd_); }
+  bool bound() const { return bound_; }
+
+ private:
+  int fd_;
+  bool bound_;
+};
+
+TEST_CASE("a port that is taken is told with its number and its owner") {
+  for (const int kind : {SOCK_DGRAM, SOCK_STREAM}) {
+    CAPTURE(kind);
+    Site site;
+    site.zone("example.com", example_zone());
+    const Squatter squatter(site.port(), kind);
+    REQUIRE(squatter.bound());
+    auto& process = site.launch();
+    CHECK(process.wait(seconds(20)) == 1);
+    const std::string log = process.log();
+    CAPTURE(log);
+    const std::string line = log_line(log, std::to_string(site.port()));
+    CHECK(line != "");
+    CHECK(line.find(std::to_string(::getpid())) != std::string::npos);
+  }
+}
+
+TEST_CASE("a second server on the same port does not start, and the first goes on") {
+  Site first;
+  first.zone("example.com", example_zone());
+  first.start();
+  support::Process second({{BAILIWICK_BINARY, "serve", "--config", (first.dir().path() / "bailiwick.yaml").string()},
+                           first.dir().path(),
+                           first.dir().path() / "second.log",
+                           {}});
+  CHECK(second.wait(seconds(5)) == 1);
+  CHECK(log_line(second.log(), std::to_string(first.port())) != "");
+  CHECK(first.serial() == "1");
+}
+
+}  // namespace
+}  // namespace bailiwick::e2e
