@@ -1,5 +1,6 @@
-// Reads a zone file (RFC 1035 §5, RFC 2308 §4 $TTL, $GENERATE, RFC 3597) into a zone. Every mistake becomes a finding with
-// file:line:column and the offending text, and reading goes on behind it. Memory is bounded by the records, not the text.
+// Reads a zone file (RFC 1035 §5, RFC 2308 §4 $TTL, $GENERATE, RFC 3597) into a zone. Every mistake becomes a finding
+// with file:line:column and the offending text, and reading goes on behind it. Memory is bounded by the records, not
+// the text.
 #pragma once
 
 #include <optional>

@@ -1,0 +1,47 @@
+// What an octet means to the scanner of zone files (RFC 1035 §5.1): one table of 256 entries, so that each octet of a
+// file is looked at once. Octets from 128 on are ordinary text (names and strings are octets, RFC 2181 §11).
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace bailiwick::load {
+
+enum class CharClass : std::uint8_t {
+  Plain,
+  Backslash,
+  Blank,  // space and tab
+  CarriageReturn,
+  Newline,
+  Semicolon,
+  Open,
+  Close,
+  Quote,
+  Nul,
+};
+
+inline constexpr auto kCharClasses = [] {
+  std::array<CharClass, 256> classes{};
+  classes['\\'] = CharClass::Backslash;
+  classes[' '] = classes['\t'] = CharClass::Blank;
+  classes['\r'] = CharClass::CarriageReturn;
+  classes['\n'] = CharClass::Newline;
+  classes[';'] = CharClass::Semicolon;
+  classes['('] = CharClass::Open;
+  classes[')'] = CharClass::Close;
+  classes['"'] = CharClass::Quote;
+  classes[0] = CharClass::Nul;
+  return classes;
+}();
+
+inline CharClass char_class(char c) {
+  return kCharClasses[static_cast<std::uint8_t>(c)];
+}
+inline bool is_digit(char c) {
+  return static_cast<std::uint8_t>(c - '0') < 10;
+}
+inline char to_upper(char c) {
+  return static_cast<std::uint8_t>(c - 'a') < 26 ? static_cast<char>(c - 32) : c;
+}
+
+}  // namespace bailiwick::load

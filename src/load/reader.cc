@@ -1,0 +1,235 @@
+// Entries and records; the directives are in directives.cc.
+#include "load/reader.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "base/bytes.h"
+#include "load/keywords.h"
+#include "load/ttl.h"
+#include "rr/table.h"
+
+namespace bailiwick::load {
+namespace {
+
+constexpr std::uint32_t kLastResortTtl = 3600;
+
+bool is_blank(char c) {
+  const CharClass kind = char_class(c);
+  return kind == CharClass::Blank || kind == CharClass::CarriageReturn;
+}
+
+Problem file_problem(const char* code, std::string message, std::string help) {
+  return {.level = base::Level::Fatal,
+          .code = code,
+          .at = nullptr,
+          .length = 0,
+          .message = std::move(message),
+          .help = std::move(help)};
+}
+
+}  // namespace
+
+Reader::Reader(zone::Builder& builder, base::Findings& findings, wire::NameView origin)
+    : builder_(builder), reporter_(findings, origin) {
+  origin_.assign(origin);
+}
+
+void Reader::read_zone(Source& source, const std::string& path) {
+  read_file(source, path, {0, 0});
+  reporter_.enter(path, {0, 0});
+  if (entries_ == 0)
+    reporter_.add_at({0, 0}, file_problem("S01", "the file holds no records", "write the zone's SOA and NS records"));
+  reporter_.leave();
+}
+
+void Reader::read_file(Source& source, const std::string& path, Tokens::Place included_at) {
+  auto [number, is_new] = file_numbers_.try_emplace(path, std::uint16_t{0});
+  if (is_new) number->second = builder_.add_file(path);
+  open_.push_back({&source, path, number->second});
+  reporter_.enter(path, included_at);
+  base::Result<void> result = source.fill();
+  std::uint32_t line = 1;
+  while (result && source.begin() != source.end() && !is_full_) {
+    Tokens in(source.begin(), source.end(), source.at_end(), line);
+    read_window(source, in);
+    line = in.line();
+    source.consume(in.position());
+    if (in.is_cut()) {
+      result = source.skip_line();
+      ++line;
+    }
+    if (result) result = source.fill();
+  }
+  if (!result) reporter_.add_at({line, 0}, file_problem("S07", result.error().message, "check the disk"));
+  if (source.has_changed())
+    reporter_.add_at({0, 0}, file_problem("S01", "the file was written to while it was read",
+                                          "load it again; write to another file and rename that one"));
+  if (source.lacks_final_newline()) {
+    Problem problem = file_problem("S15", "the last line has no newline at its end", "check that the file is whole");
+    problem.level = base::Level::Info;
+    reporter_.add_at({line == 1 ? 1 : line - 1, 0}, problem);
+  }
+  reporter_.leave();
+  open_.pop_back();
+}
+
+// Reads entries as long as the window surely holds the next one whole, or the rest of the input.
+void Reader::read_window(Source& source, Tokens& in) {
+  const std::size_t enough = source.at_end() ? 1 : kMaxEntry;
+  while (in.remaining() >= enough && !is_full_) read_one(in);
+}
+
+void Reader::read_one(Tokens& in) {
+  in.begin_entry();
+  if (read_entry(in)) return in.finish_entry();
+  in.recover();
+  reporter_.add(in, in.problem());
+}
+
+bool Reader::read_entry(Tokens& in) {
+  const char first = *in.position();
+  Token token;
+  if (!in.next(token)) return !in.failed();
+  ++entries_;
+  if (first == '$') return read_directive(in, token);
+  if (is_blank(first)) return check_blank_owner(in, token) && read_record(in, token);
+  return read_owner(in, token) && in.need(token, "a record type") && read_record(in, token);
+}
+
+bool Reader::read_owner(Tokens& in, const Token& token) {
+  owner_.size = read_name(in, token, origin_.view(), owner_.data.data());
+  owner_state_ = owner_.size == 0 ? OwnerState::Bad : OwnerState::Known;
+  origin_is_new_ = false;
+  return owner_.size != 0;
+}
+
+bool Reader::check_blank_owner(Tokens& in, const Token& token) {
+  if (owner_state_ == OwnerState::None) [[unlikely]]
+    return in.fail(token, "no owner: this line starts with a blank, and no record comes before it",
+                   "start the line with the owner's name, or with @ for " + wire::to_display(origin_.view()), "S06");
+  if (std::exchange(origin_is_new_, false) && owner_state_ == OwnerState::Known) [[unlikely]]
+    warn(in, token, "S06", base::Level::Warning,
+         "the owner left out here is still " + wire::to_display(owner_.view()) + ", not the new origin",
+         "write the owner, or @ for " + wire::to_display(origin_.view()));
+  return true;
+}
+
+// `token` is the first behind the owner.
+bool Reader::read_record(Tokens& in, Token token) {
+  Header header;
+  if (!read_header(in, token, header)) return false;
+  base::Bytes rdata;
+  Tokens::Place rdata_place{};
+  if (!rdata_.read(in, header.type_token, header.type, origin_.view(), rdata, rdata_place)) return false;
+  if (owner_state_ == OwnerState::Known) add_record(in, header, rdata, rdata_place);
+  return true;
+}
+
+// RFC 1035 §5.1: TTL and class in either order, either or both left out, then the type.
+bool Reader::read_header(Tokens& in, Token token, Header& header) {
+  bool has_class = false;
+  for (;;) {
+    if (is_digit(*token.begin) && !token.quoted) {
+      std::uint32_t ttl = 0;
+      if (header.ttl) return in.fail(token, "a second TTL " + shown(token.text()), "write a record type here");
+      if (!read_ttl(in, token, ttl)) return false;
+      header.ttl = ttl;
+    } else if (const auto number = find_class_word(token.text()); number && !token.quoted) {
+      if (has_class) return in.fail(token, "a second class " + shown(token.text()), "write a record type here");
+      if (!read_class(in, token, *number)) return false;
+      has_class = true;
+    } else {
+      break;
+    }
+    if (!in.need(token, "a record type")) return false;
+  }
+  header.type_token = token;
+  if (header.ttl) last_ttl_ = header.ttl;
+  return read_type(in, token, header.type);
+}
+
+// RFC 2181 §8: a TTL has 31 bits, and one of more is taken for 0.
+bool Reader::read_ttl(Tokens& in, const Token& token, std::uint32_t& ttl) {
+  const Time time = token.quoted ? Time{Time::State::NotATime, 0} : parse_time(token.text());
+  switch (time.state) {
+    case Time::State::NotATime:
+      return in.fail(token, shown(token.text()) + " is not a TTL", "write seconds, or units as in 1h30m, 2d, 1w");
+    case Time::State::Ok:
+      ttl = time.seconds;
+      if (ttl <= kMaxTtl) return true;
+      break;
+    case Time::State::TooLarge:
+      break;
+  }
+  ttl = 0;
+  warn(in, token, "S03", base::Level::Error,
+       "the TTL " + shown(token.text()) + " is above 2147483647; 0 is taken for it", "write at most 2147483647");
+  return true;
+}
+
+bool Reader::read_class(Tokens& in, const Token& token, std::uint16_t number) {
+  if (number == rr::kClassIn) return true;
+  return in.fail(token, "class " + shown(token.text()) + " instead of IN", "write IN, or leave the class out", "S04");
+}
+
+bool Reader::read_type(Tokens& in, const Token& token, rr::Type& type) {
+  const auto found = token.quoted ? std::nullopt : find_type_word(token.text());
+  if (!found)
+    return in.fail(token, shown(token.text()) + " is not a record type",
+                   "write one such as A, MX or TYPE65280; a line that starts with a blank has no owner");
+  type = *found;
+  if (rr::is_meta(type))
+    return in.fail(token, shown(token.text()) + " is a type for questions, not for records", "write a record type");
+  return true;
+}
+
+// Without $TTL the last TTL written counts (RFC 1035 §5.1), before any the SOA's minimum (as before RFC 2308).
+std::uint32_t Reader::missing_ttl(Tokens& in, const Header& header, base::Bytes rdata) {
+  if (default_ttl_) return *default_ttl_;
+  std::uint32_t ttl = kLastResortTtl;
+  const char* source = "nothing better is known";
+  if (last_ttl_) {
+    ttl = *last_ttl_;
+    source = "the record before has it";
+  } else if (header.type == rr::Type::SOA) {
+    ttl = std::min(base::load32(rdata.data() + rdata.size() - 4), kMaxTtl);
+    source = "it is the minimum";
+  } else if (soa_minimum_) {
+    ttl = std::min(*soa_minimum_, kMaxTtl);
+    source = "it is the minimum of the SOA";
+  }
+  if (!std::exchange(warned_of_ttl_, true))
+    warn(in, header.type_token, "S05", base::Level::Warning,
+         "no TTL here and no $TTL before: " + std::to_string(ttl) + " is taken, because " + source +
+             " (said once, however many records lack one)",
+         "write `$TTL 1h` in front of the first record");
+  return ttl;
+}
+
+void Reader::add_record(Tokens& in, const Header& header, base::Bytes rdata, Tokens::Place rdata_place) {
+  const std::uint32_t ttl = header.ttl ? *header.ttl : missing_ttl(in, header, rdata);
+  if (header.type == rr::Type::SOA && !soa_minimum_) soa_minimum_ = base::load32(rdata.data() + rdata.size() - 4);
+  const zone::Location location{
+      .line = rdata_place.line,
+      .column = static_cast<std::uint16_t>(std::min<std::uint32_t>(rdata_place.column, 0xffff)),
+      .file = open_.back().number};
+  if (builder_.add(owner_.view(), header.type, ttl, rdata, generated_at_ ? *generated_at_ : location)) [[likely]]
+    return;
+  is_full_ = true;
+  warn(in, header.type_token, "S01", base::Level::Fatal, "the zone is too large: reading stops here",
+       "split it into several zones");
+}
+
+void Reader::warn(const Tokens& in, const Token& token, const char* code, base::Level level, std::string message,
+                  std::string help) {
+  reporter_.add(in, {.level = level,
+                     .code = code,
+                     .at = token.start(),
+                     .length = static_cast<std::size_t>(token.stop() - token.start()),
+                     .message = std::move(message),
+                     .help = std::move(help)});
+}
+
+}  // namespace bailiwick::load

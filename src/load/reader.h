@@ -1,0 +1,106 @@
+// Reads the entries of zone files into a Builder (RFC 1035 §5.1, RFC 2308 §4): keeps what one entry hands on to the
+// next (origin, owner, TTL), follows $INCLUDE, and carries on after every mistake. One Reader loads one zone.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/finding.h"
+#include "load/generate.h"
+#include "load/name_text.h"
+#include "load/rdata_text.h"
+#include "load/report.h"
+#include "load/source.h"
+#include "load/tokens.h"
+#include "rr/type.h"
+#include "wire/name.h"
+#include "zone/builder.h"
+
+namespace bailiwick::load {
+
+class Reader {
+ public:
+  Reader(zone::Builder& builder, base::Findings& findings, wire::NameView origin);
+
+  // Reads all of `source` with everything that it includes. `path` is what findings call it and where relative
+  // $INCLUDEs start; with an empty one $INCLUDE is refused.
+  void read_zone(Source& source, const std::string& path);
+
+ private:
+  enum class OwnerState : std::uint8_t {
+    None,  // no record so far
+    Known,
+    Bad,  // could not be read: records that repeat it are left out without another word
+  };
+  // One file of those that are open, the innermost last.
+  struct OpenFile {
+    Source* source;
+    std::string path;
+    std::uint16_t number;  // as in zone::Location
+  };
+  // What RFC 1035 §5.1 has restored after an $INCLUDE, and the owner with it, as BIND does.
+  struct Saved {
+    NameBuffer origin;
+    NameBuffer owner;
+    OwnerState owner_state;
+    bool origin_is_new;
+  };
+  struct Header {
+    Token type_token;
+    rr::Type type{};
+    std::optional<std::uint32_t> ttl;
+  };
+
+  // reader.cc
+  void read_file(Source& source, const std::string& path, Tokens::Place included_at);
+  void read_window(Source& source, Tokens& in);
+  void read_one(Tokens& in);
+  bool read_entry(Tokens& in);
+  bool read_owner(Tokens& in, const Token& token);
+  bool check_blank_owner(Tokens& in, const Token& token);
+  bool read_record(Tokens& in, Token token);
+  bool read_header(Tokens& in, Token token, Header& header);
+  bool read_ttl(Tokens& in, const Token& token, std::uint32_t& ttl);
+  bool read_class(Tokens& in, const Token& token, std::uint16_t number);
+  bool read_type(Tokens& in, const Token& token, rr::Type& type);
+  std::uint32_t missing_ttl(Tokens& in, const Header& header, base::Bytes rdata);
+  void add_record(Tokens& in, const Header& header, base::Bytes rdata, Tokens::Place rdata_place);
+  void warn(const Tokens& in, const Token& token, const char* code, base::Level level, std::string message,
+            std::string help);
+
+  // directives.cc
+  bool read_directive(Tokens& in, const Token& directive);
+  bool read_origin(Tokens& in);
+  bool read_default_ttl(Tokens& in);
+  bool read_include(Tokens& in, const Token& directive);
+  bool include_file(Tokens& in, const Token& file, const std::string& path, const std::optional<NameBuffer>& origin);
+  bool read_generate(Tokens& in, const Token& directive);
+  bool generate_records(Tokens& in, const Token& directive, const Range& range, const std::string& pattern);
+  bool read_generated(std::string& line);
+
+  zone::Builder& builder_;
+  Reporter reporter_;
+  RdataReader rdata_;
+  std::vector<OpenFile> open_;
+  std::map<std::string, std::uint16_t, std::less<>> file_numbers_;
+
+  NameBuffer origin_;
+  NameBuffer owner_;
+  OwnerState owner_state_ = OwnerState::None;
+  bool origin_is_new_ = false;  // no owner has been written since $ORIGIN
+  std::optional<std::uint32_t> default_ttl_;
+  std::optional<std::uint32_t> last_ttl_;
+  std::optional<std::uint32_t> soa_minimum_;
+  bool warned_of_ttl_ = false;
+
+  std::size_t entries_ = 0;
+  std::uint32_t generated_ = 0;
+  std::uint32_t included_ = 0;
+  const zone::Location* generated_at_ = nullptr;
+  bool is_full_ = false;  // the builder takes no more
+};
+
+}  // namespace bailiwick::load

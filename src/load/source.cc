@@ -1,0 +1,156 @@
+// A window of 4 MiB over a file or over text in memory; see source.h for its invariant.
+#include "load/source.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+namespace bailiwick::load {
+namespace {
+
+constexpr std::size_t kWindow = 4 * kMaxEntry;
+constexpr std::size_t kSlack = 2;  // the final newline that a file may lack, and the one behind the window
+constexpr std::string_view kStdin = "/dev/stdin";
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+std::string_view kind_of(mode_t mode) {
+  if (S_ISDIR(mode)) return "a directory";
+  if (S_ISFIFO(mode)) return "a pipe";
+  if (S_ISSOCK(mode)) return "a socket";
+  return "a device";
+}
+
+}  // namespace
+
+base::Result<Source> Source::open(const std::string& path) {
+  if (path.find('\0') != std::string::npos) return base::fail("the path contains a NUL octet");
+  const bool is_stdin = path == kStdin;
+  // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | (is_stdin ? 0 : O_NONBLOCK));
+  if (fd < 0) return base::fail_errno("cannot open " + path, errno);
+  Source source;
+  source.fd_ = fd;
+  struct stat status {};
+  if (::fstat(fd, &status) != 0) return base::fail_errno("cannot examine " + path, errno);
+  source.is_regular_ = S_ISREG(status.st_mode);
+  if (!source.is_regular_ && !(is_stdin && !S_ISDIR(status.st_mode)))
+    return base::fail("cannot read " + path + ": it is " + std::string(kind_of(status.st_mode)) + ", not a file");
+  source.device_ = status.st_dev;
+  source.inode_ = status.st_ino;
+  source.size_ = status.st_size;
+  source.modified_ = status.st_mtim;
+  const auto size = source.is_regular_ ? static_cast<std::uint64_t>(status.st_size) : kWindow;
+  source.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(size + 64, kWindow)));
+  return source;
+}
+
+Source Source::of_text(std::string_view text) {
+  Source source;
+  source.text_ = text;
+  source.reserve(std::min(text.size() + 64, kWindow));
+  return source;
+}
+
+Source::Source(Source&& other) noexcept
+    : fd_(std::exchange(other.fd_, -1)),
+      text_(other.text_),
+      device_(other.device_),
+      inode_(other.inode_),
+      size_(other.size_),
+      modified_(other.modified_),
+      is_regular_(other.is_regular_),
+      buffer_(std::move(other.buffer_)),
+      capacity_(other.capacity_),
+      begin_(other.begin_),
+      end_(other.end_),
+      started_(other.started_),
+      at_end_(other.at_end_),
+      lacks_final_newline_(other.lacks_final_newline_) {}
+
+Source::~Source() {
+  if (fd_ >= 0) ::close(fd_);
+}
+
+void Source::reserve(std::size_t capacity) {
+  auto larger = std::make_unique_for_overwrite<char[]>(capacity + kSlack);
+  if (buffer_) std::memcpy(larger.get(), buffer_.get(), end_);
+  buffer_ = std::move(larger);
+  capacity_ = capacity;
+  buffer_[end_] = '\n';
+}
+
+base::Result<std::size_t> Source::read_some(char* to, std::size_t room) {
+  if (fd_ < 0) {
+    const std::size_t size = std::min(room, text_.size());
+    std::memcpy(to, text_.data(), size);
+    text_.remove_prefix(size);
+    return size;
+  }
+  for (;;) {
+    const ssize_t size = ::read(fd_, to, room);
+    if (size >= 0) return static_cast<std::size_t>(size);
+    if (errno != EINTR) return base::fail_errno("cannot read on", errno);
+  }
+}
+
+base::Result<void> Source::fill() {
+  if (at_end_) return {};
+  std::memmove(buffer_.get(), begin(), end_ - begin_);
+  end_ -= begin_;
+  begin_ = 0;
+  while (!at_end_) {
+    if (end_ == capacity_) {
+      if (capacity_ == kWindow) break;
+      reserve(kWindow);  // the file has grown since it was opened
+    }
+    const auto size = read_some(buffer_.get() + end_, capacity_ - end_);
+    if (!size) {
+      end_input();
+      return std::unexpected(size.error());
+    }
+    end_ += *size;
+    if (*size == 0) end_input();
+  }
+  buffer_[end_] = '\n';
+  if (!std::exchange(started_, true) && std::string_view(begin(), end_).starts_with(kByteOrderMark))
+    begin_ += kByteOrderMark.size();
+  return {};
+}
+
+void Source::end_input() {
+  at_end_ = true;
+  lacks_final_newline_ = end_ > begin_ && buffer_[end_ - 1] != '\n';
+  if (lacks_final_newline_) buffer_[end_++] = '\n';
+  buffer_[end_] = '\n';
+}
+
+base::Result<void> Source::skip_line() {
+  for (;;) {
+    const void* newline = std::memchr(begin(), '\n', end_ - begin_);
+    if (newline != nullptr) {
+      consume(static_cast<const char*>(newline) + 1);
+      return {};
+    }
+    begin_ = end_;
+    if (at_end_) return {};
+    if (auto filled = fill(); !filled) return filled;
+  }
+}
+
+bool Source::has_changed() const {
+  struct stat status {};
+  if (!is_regular_ || ::fstat(fd_, &status) != 0) return false;
+  return status.st_size != size_ || status.st_mtim.tv_sec != modified_.tv_sec ||
+         status.st_mtim.tv_nsec != modified_.tv_nsec;
+}
+
+bool Source::is_same_file(const Source& other) const {
+  return fd_ >= 0 && other.fd_ >= 0 && device_ == other.device_ && inode_ == other.inode_;
+}
+
+}  // namespace bailiwick::load

@@ -1,0 +1,41 @@
+// The two doors of this room: from a file, and from text in memory.
+#include "load/zone_file.h"
+
+#include <utility>
+
+#include "load/reader.h"
+#include "load/source.h"
+
+namespace bailiwick::load {
+namespace {
+
+Loaded load(Source& source, const std::string& path, wire::NameView origin) {
+  Loaded loaded;
+  zone::Builder builder(origin);
+  Reader(builder, loaded.findings, origin).read_zone(source, path);
+  loaded.built = std::move(builder).finish();
+  return loaded;
+}
+
+}  // namespace
+
+Loaded load_zone_file(const std::string& path, wire::NameView origin) {
+  auto source = Source::open(path);
+  if (source) return load(*source, path, origin);
+  Loaded loaded;
+  loaded.findings.add({.level = base::Level::Fatal,
+                       .code = "S07",
+                       .subject = wire::to_display(origin),
+                       .message = source.error().message,
+                       .places = {{.file = path}},
+                       .help = "check the path and its permissions",
+                       .notes = {}});
+  return loaded;
+}
+
+Loaded load_zone_text(std::string_view text, const std::string& path, wire::NameView origin) {
+  Source source = Source::of_text(text);
+  return load(source, path, origin);
+}
+
+}  // namespace bailiwick::load
