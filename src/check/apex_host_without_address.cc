@@ -15,13 +15,21 @@ std::string type_and_register(wire::NameView host) {
          " with the same addresses at your registrar (there called host, glue record or custom DNS host)";
 }
 
-// A name of several labels that the zone does not have is mostly one of another domain that lacks its final dot.
-void note_forgotten_dot(wire::NameView host, wire::NameView origin, base::Finding& finding) {
-  if (origin.is_root() || host.label_count() < origin.label_count() + 2) return;
+// The name as it stands before the zone's own, with a final dot: "ns1.provider.net." of ns1.provider.net.example.com.
+std::string before_origin(wire::NameView host, wire::NameView origin) {
   const std::string whole = shown(host);
-  const std::string meant = whole.substr(0, whole.size() - shown(origin).size());  // with its final dot
+  return whole.substr(0, whole.size() - shown(origin).size());
+}
+
+// A name that the zone does not have, of several labels, mostly lacks the final dot of a name elsewhere; surely so
+// where the zone's own name comes twice.
+void explain_forgotten_dot(wire::NameView host, wire::NameView origin, base::Finding& finding) {
+  if (origin.is_root() || host.label_count() < origin.label_count() + 2) return;
+  const std::string meant = before_origin(host, origin);
   finding.notes.push_back("a name without a final dot is completed with the zone's own: if " +
                           meant.substr(0, meant.size() - 1) + " was meant, write `" + meant + '`');
+  const auto name = wire::Name::from_text(meant);
+  if (name && wire::is_at_or_below(*name, origin)) finding.help = "write `" + meant + "`, with a final dot";
 }
 
 void explain_circle(const Context& context, wire::NameView host, bool unknown, base::Finding& finding) {
@@ -29,8 +37,8 @@ void explain_circle(const Context& context, wire::NameView host, bool unknown, b
   finding.message = "name server " + shown(host) + " lies inside " + shown(origin) + ", but has no address there";
   finding.notes.push_back("the address of " + shown(host) + " is asked of the name servers of " + shown(origin) +
                           ", and it is one of them itself: nobody can find it");
-  if (unknown) note_forgotten_dot(host, origin, finding);
   finding.help = type_and_register(host);
+  if (unknown) explain_forgotten_dot(host, origin, finding);
 }
 
 void explain_cut(const Context& context, wire::NameView host, zone::NodeId cut, base::Finding& finding) {
