@@ -23,6 +23,8 @@ std::string bit(bool on) {
   return on ? "1" : "0";
 }
 
+constexpr std::uint16_t kAny = 255;
+
 using RrsetKey = std::pair<std::string, std::uint16_t>;
 
 std::set<RrsetKey> rrsets(const Section& section) {
@@ -146,6 +148,7 @@ std::string check_truncation(const Question& question, const Reply& udp, const R
   if (!whole_rrsets(udp.answer, tcp.answer)) return "part of an RRset in the answer";
   if (!whole_rrsets(udp.authority, tcp.authority)) return "part of an RRset in the authority section";
   if (!whole_rrsets(udp.additional, tcp.additional)) return "part of an RRset in the additional section";
+  if (question.query.type == kAny && !udp.answer.empty()) return udp.tc ? "TC though one RRset is enough for ANY" : "";
   const bool complete = udp.answer == tcp.answer && udp.authority == tcp.authority &&
                         includes(rrsets(udp.additional), required_glue(tcp));
   if (complete && udp.tc) return "TC though all that must be there is there";

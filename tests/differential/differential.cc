@@ -32,7 +32,8 @@ struct Tally {
   std::size_t replies = 0, questions = 0, truncated = 0, differences = 0;
   std::map<std::string, std::size_t> kinds;
 };
-constexpr std::size_t kShown = 10;
+constexpr std::size_t kShown = 40;
+constexpr std::uint16_t kAny = 255;
 
 class Round {
  public:
@@ -81,14 +82,16 @@ class Round {
     if (!first) return;
     const Verdict verdict = judge(question, *first);
     const bool udp = !question.tcp;
-    const bool any_tc = std::any_of(first->begin(), first->end(), [](const auto& reply) { return reply.tc; });
-    if (verdict.ok() && !(udp && any_tc)) return;
+    // A server may answer ANY over UDP with any one RRset (RFC 8482 section 4.1): over TCP all can be compared.
+    const bool whole_needed = question.query.type == kAny ||
+                              std::any_of(first->begin(), first->end(), [](const auto& reply) { return reply.tc; });
+    if (verdict.ok() && !(udp && whole_needed)) return;
     if (udp) {
       const auto whole = replies(question, true);
       if (!whole) return;
       const auto limit = udp_limit(question.query);
       const bool tight =
-          any_tc || std::any_of(whole->begin(), whole->end(), [limit](const auto& r) { return r.size > limit; });
+          whole_needed || std::any_of(whole->begin(), whole->end(), [limit](const auto& r) { return r.size > limit; });
       if (tight) return tight_one(question, *first, *whole);
     }
     report(question, question.tcp, parts(verdict), *first);
@@ -99,7 +102,6 @@ class Round {
     ++tally_.truncated;
     const std::string wrong = check_truncation(question, udp[0], whole[0]);
     if (!wrong.empty()) report(question, false, "truncation: " + wrong + "\n", {udp[0], whole[0]});
-    // A reply over TCP to ANY may hold more than one over UDP, so ANY is judged by its own transport.
     const Verdict verdict = judge({question.query, true}, whole);
     if (!verdict.ok()) report(question, true, parts(verdict), whole);
   }
@@ -117,7 +119,7 @@ class Round {
   void report(const Question& question, bool tcp, const std::string& what, const Replies& all) {
     ++tally_.differences;
     const std::string kind = support::type_name(question.query.type) + " " + what;
-    if (++tally_.kinds[kind] > 2 || tally_.differences > kShown * 4) return;
+    if (++tally_.kinds[kind] > 2 || tally_.differences > kShown) return;
     std::cout << "\n=== seed " << seed_ << (tcp ? " tcp: " : ": ") << what
               << support::dig_line(question.query, servers_[0]->port(), tcp) << "\n";
     for (std::size_t i = 0; i < all.size(); ++i)

@@ -16,11 +16,13 @@ World make_world(std::uint64_t seed) {
   const std::string beside = "other.test.";
 
   World world;
+  std::vector<std::string> foreign = {child, grandchild, hidden};
   const auto add = [&](const std::string& origin, std::vector<std::string> delegated) {
     std::vector<std::string> others = {"far.example.net.", "www." + beside, beside, parent, "ns1." + parent};
     others.insert(others.end(), {"www." + child, "ns1." + child, "a." + grandchild, "."});
-    ZoneMaker maker(random, origin, std::move(delegated), std::move(others));
+    ZoneMaker maker(random, origin, std::move(delegated), std::move(others), foreign);
     world.zones.push_back(maker.make());
+    for (const auto& owner : maker.owners()) foreign.push_back(owner);
     world.names.insert(world.names.end(), maker.names().begin(), maker.names().end());
   };
   const bool has_child = random.chance(75);

@@ -18,13 +18,30 @@ std::string long_target(Random& random) {
 }  // namespace
 
 ZoneMaker::ZoneMaker(Random& random, std::string origin, std::vector<std::string> delegated,
-                     std::vector<std::string> others)
-    : random_(random), origin_(std::move(origin)), delegated_(std::move(delegated)), others_(std::move(others)) {}
+                     std::vector<std::string> others, std::vector<std::string> foreign)
+    : random_(random),
+      origin_(std::move(origin)),
+      delegated_(std::move(delegated)),
+      others_(std::move(others)),
+      foreign_(std::move(foreign)) {}
+
+std::vector<std::string> ZoneMaker::owners() const {
+  std::vector<std::string> out;
+  for (const auto& [owner, role] : roles_) out.push_back(owner);
+  return out;
+}
+
+bool ZoneMaker::meets_foreign(const std::string& owner) const {
+  return std::any_of(foreign_.begin(), foreign_.end(), [&](const std::string& name) {
+    const bool of_this_zone = is_at_or_below(origin_, name);
+    return is_at_or_below(name, owner) || (!of_this_zone && is_at_or_below(owner, name));
+  });
+}
 
 Zone ZoneMaker::make() {
   text_ = "$TTL 3600\n";
   add_node(origin_, Role::Apex);
-  if (delegated_.empty() && random_.chance(7)) {
+  if (!meets_foreign(origin_) && delegated_.empty() && random_.chance(12)) {
     apex_redirect();
     return {origin_, text_};
   }
@@ -72,6 +89,7 @@ bool ZoneMaker::allowed(const std::string& owner, Role role) const {
   // NS and DNAME at a wildcard are undefined: RFC 4592 sections 4.2 and 4.4.
   if (owner.starts_with("*.")) return role == Role::Host || role == Role::Data || role == Role::Alias;
   if (role != Role::Redirect) return true;
+  if (meets_foreign(owner)) return false;
   return std::none_of(roles_.begin(), roles_.end(),
                       [&owner](const auto& other) { return is_at_or_below(other.first, owner); });
 }

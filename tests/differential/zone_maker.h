@@ -15,11 +15,16 @@ class ZoneMaker {
  public:
   // `delegated`: origins of served zones below this one, which get a cut here.
   // `others`: names of other zones and of nobody, to point at.
-  ZoneMaker(Random& random, std::string origin, std::vector<std::string> delegated, std::vector<std::string> others);
+  // `foreign`: owners in the other zones. No DNAME stands above or below one, since nsd takes data of another zone
+  // for data below the DNAME and refuses the zone.
+  ZoneMaker(Random& random, std::string origin, std::vector<std::string> delegated, std::vector<std::string> others,
+            std::vector<std::string> foreign);
 
   Zone make();
   // Owners and targets of the zone made.
   const std::vector<std::string>& names() const { return mentioned_; }
+  // Owners alone.
+  std::vector<std::string> owners() const;
 
  private:
   struct Node {
@@ -28,6 +33,7 @@ class ZoneMaker {
   };
   void choose_names();
   void add_node(const std::string& owner, Role role);
+  bool meets_foreign(const std::string& owner) const;
   bool allowed(const std::string& owner, Role role) const;
   bool below(const std::string& owner, Role role) const;
   std::string some_name();
@@ -43,7 +49,7 @@ class ZoneMaker {
 
   Random& random_;
   std::string origin_;
-  std::vector<std::string> delegated_, others_;
+  std::vector<std::string> delegated_, others_, foreign_;
   std::vector<Node> nodes_;
   std::map<std::string, Role> roles_;        // by owner in lower case
   std::map<std::string, std::string> ttls_;  // by owner and type: all records of an RRset have one TTL
