@@ -98,7 +98,7 @@ bool Reader::include_file(Tokens& in, const Token& file, const std::string& path
                           const std::optional<NameBuffer>& origin) {
   if (open_.size() > kMaxDepth)
     return in.fail(file, "$INCLUDE goes more than " + std::to_string(kMaxDepth) + " files deep",
-                   "include " + path + " from a file nearer to the first", "S07");
+                   "include " + printable(path) + " from a file nearer to the first", "S07");
   if (++included_ > kMaxIncluded)
     return in.fail(file, "more than " + std::to_string(kMaxIncluded) + " files are included", "include fewer", "S07");
   auto source = Source::open(path);

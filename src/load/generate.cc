@@ -3,6 +3,8 @@
 
 #include <charconv>
 
+#include "load/problem.h"
+
 namespace bailiwick::load {
 namespace {
 
@@ -37,20 +39,20 @@ bool take(std::string_view& text, char c) {
 std::expected<Format, std::string> parse_format(std::string_view text) {
   constexpr std::string_view kWrong = "is not of the form ${offset,width,base}";
   Format format;
-  const std::string whole(text);
+  const std::string whole = shown("${" + std::string(text) + "}");
   std::int32_t offset = 0;
   take(text, '+');
-  if (!take_number(text, offset)) return fail("${" + whole + "} " + std::string(kWrong));
+  if (!take_number(text, offset)) return fail(whole + " " + std::string(kWrong));
   format.offset = offset;
   if (take(text, ',') && (!take_number(text, format.width) || format.width > kMaxWidth))
-    return fail("the width in ${" + whole + "} is not a number from 0 to 255");
+    return fail("the width in " + whole + " is not a number from 0 to 255");
   if (take(text, ',')) {
     if (text.size() != 1 || std::string_view("doxXnN").find(text[0]) == std::string_view::npos)
-      return fail("the base in ${" + whole + "} is none of d, o, x, X, n, N");
+      return fail("the base in " + whole + " is none of d, o, x, X, n, N");
     format.base = text[0];
     text.remove_prefix(1);
   }
-  if (!text.empty()) return fail("${" + whole + "} " + std::string(kWrong));
+  if (!text.empty()) return fail(whole + " " + std::string(kWrong));
   return format;
 }
 
@@ -81,7 +83,6 @@ void append_number(std::uint64_t value, Format format, std::string& out) {
 }  // namespace
 
 std::expected<Range, std::string> parse_range(std::string_view text) {
-  const std::string whole(text);
   Range range;
   const auto number = [&](std::uint32_t& value) { return take_number(text, value) && value <= kMaxNumber; };
   if (!number(range.start) || !take(text, '-') || !number(range.stop) || (take(text, '/') && !number(range.step)) ||

@@ -3,10 +3,9 @@
 
 namespace bailiwick::load {
 
-std::string shown(std::string_view text) {
-  constexpr std::size_t kLongest = 48;
-  std::string result(1, '"');
-  for (char c : text.substr(0, kLongest)) {
+std::string printable(std::string_view text) {
+  std::string result;
+  for (char c : text) {
     const auto octet = static_cast<unsigned char>(c);
     if (octet >= ' ' && octet < 0x7f) {
       result += c;
@@ -15,8 +14,12 @@ std::string shown(std::string_view text) {
       for (unsigned unit : {100u, 10u, 1u}) result += static_cast<char>('0' + octet / unit % 10);
     }
   }
-  if (text.size() > kLongest) result += "...";
-  return result + '"';
+  return result;
+}
+
+std::string shown(std::string_view text) {
+  constexpr std::size_t kLongest = 48;
+  return '"' + printable(text.substr(0, kLongest)) + (text.size() > kLongest ? "...\"" : "\"");
 }
 
 }  // namespace bailiwick::load

@@ -21,5 +21,7 @@ struct Problem {
 
 // Text of the file as a message shows it: in double quotes, printable, shortened.
 std::string shown(std::string_view text);
+// The same whole and without the quotes, for paths.
+std::string printable(std::string_view text);
 
 }  // namespace bailiwick::load

@@ -10,6 +10,8 @@
 #include <cstring>
 #include <utility>
 
+#include "load/problem.h"
+
 namespace bailiwick::load {
 namespace {
 
@@ -32,14 +34,15 @@ base::Result<Source> Source::open(const std::string& path) {
   const bool is_stdin = path == kStdin;
   // O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | (is_stdin ? 0 : O_NONBLOCK));
-  if (fd < 0) return base::fail_errno("cannot open " + path, errno);
+  if (fd < 0) return base::fail_errno("cannot open " + printable(path), errno);
   Source source;
   source.fd_ = fd;
   struct stat status {};
-  if (::fstat(fd, &status) != 0) return base::fail_errno("cannot examine " + path, errno);
+  if (::fstat(fd, &status) != 0) return base::fail_errno("cannot examine " + printable(path), errno);
   source.is_regular_ = S_ISREG(status.st_mode);
   if (!source.is_regular_ && !(is_stdin && !S_ISDIR(status.st_mode)))
-    return base::fail("cannot read " + path + ": it is " + std::string(kind_of(status.st_mode)) + ", not a file");
+    return base::fail("cannot read " + printable(path) + ": it is " + std::string(kind_of(status.st_mode)) +
+                      ", not a file");
   source.device_ = status.st_dev;
   source.inode_ = status.st_ino;
   source.size_ = status.st_size;
