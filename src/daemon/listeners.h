@@ -1,0 +1,29 @@
+// Opens the sockets for all addresses of `listen`, one pair a worker and address, or says everything that is in the
+// way.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+#include "transport/sockets.h"
+
+namespace bailiwick::daemon {
+
+struct OpenedAddress {
+  config::Endpoint endpoint;
+  std::vector<transport::SocketPair> sockets;  // one a worker
+};
+
+struct Opened {
+  std::vector<OpenedAddress> addresses;  // empty where there are problems
+  std::vector<std::string> problems;     // each a sentence for the operator
+  std::vector<std::string> warnings;
+};
+
+// An address that no interface has is a problem (most often it is the public one of a machine behind NAT), unless
+// others can be had: then it is listened on for when it comes up, with a warning, so that one address gone missing does
+// not keep a server from starting on the rest. `others` says that there are some already.
+Opened open_addresses(const std::vector<config::Endpoint>& endpoints, std::size_t workers, bool others);
+
+}  // namespace bailiwick::daemon

@@ -1,0 +1,168 @@
+#include "daemon/main_loop.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <chrono>
+#include <exception>
+#include <thread>
+#include <utility>
+
+#include "base/log.h"
+#include "daemon/notify.h"
+#include "transport/asio.h"
+
+namespace bailiwick::daemon {
+namespace {
+
+namespace asio = boost::asio;
+
+// The end takes less than a second in all.
+constexpr auto kFinishWithin = std::chrono::milliseconds(600);
+constexpr auto kAbortWithin = std::chrono::milliseconds(200);
+
+class MainLoop {
+ public:
+  explicit MainLoop(Service& service) : service_(service) {
+    // Blocked while the server started; from here on signals_ takes it.
+    sigset_t hangup;
+    sigemptyset(&hangup);
+    sigaddset(&hangup, SIGHUP);
+    pthread_sigmask(SIG_UNBLOCK, &hangup, nullptr);
+  }
+
+  void run(std::vector<OpenedAddress> addresses) {
+    started_ = std::chrono::steady_clock::now();
+    wait_for_signal();
+    watch();
+    workers_left_ = addresses.empty() ? 0 : addresses.front().sockets.size();
+    service_.start(std::move(addresses), [this] { asio::post(context_, [this] { worker_ended(); }); });
+    base::log::info("ready: " + service_.status());
+    notify::ready(capitalised(service_.status()));
+    context_.run();
+    service_.join();
+    if (reloading_) leave();
+    tell_end();
+  }
+
+ private:
+  static std::string capitalised(std::string text) {
+    text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    return text;
+  }
+
+  void wait_for_signal() {
+    signals_.async_wait([this](const boost::system::error_code& error, int number) {
+      if (error) return;
+      wait_for_signal();
+      if (number == SIGHUP)
+        reload();
+      else
+        stop(number);
+    });
+  }
+
+  void reload() {
+    if (stopping_) return;
+    if (reloading_) {
+      reload_again_ = true;
+      return;
+    }
+    reloading_ = true;
+    notify::reloading("Reloading");
+    reload_thread_ = std::jthread([this] {
+      try {
+        service_.reload();
+      } catch (const std::exception& e) {
+        base::log::error(std::string("reloading failed, what was served is served on: ") + e.what());
+      }
+      asio::post(context_, [this] { reloaded(); });
+    });
+  }
+
+  void reloaded() {
+    reload_thread_.join();
+    reloading_ = false;
+    if (stopping_) return;
+    notify::ready(capitalised(service_.status()));
+    if (std::exchange(reload_again_, false)) reload();
+  }
+
+  void stop(int number) {
+    if (stopping_) {
+      base::log::warning("second signal: stopping at once");
+      leave();
+    }
+    stopping_ = true;
+    base::log::info(std::string("stopping on ") + (number == SIGTERM ? "SIGTERM" : "SIGINT"));
+    notify::stopping();
+    watchdog_.cancel();
+    service_.finish();
+    force_.expires_after(kFinishWithin);
+    force_.async_wait([this](const boost::system::error_code& error) {
+      if (!error) abort_workers();
+    });
+  }
+
+  void abort_workers() {
+    base::log::warning("some clients do not take their replies: closing their connections");
+    service_.abort();
+    force_.expires_after(kAbortWithin);
+    force_.async_wait([this](const boost::system::error_code& error) {
+      if (!error) leave();
+    });
+  }
+
+  void worker_ended() {
+    if (--workers_left_ == 0) context_.stop();
+  }
+
+  // systemd ends and restarts us when one worker alone does not come round any more.
+  void watch() {
+    const auto interval = notify::watchdog_interval();
+    if (!interval) return;
+    watchdog_.expires_after(*interval / 2);
+    watchdog_.async_wait([this](const boost::system::error_code& error) {
+      if (error || stopping_) return;
+      if (service_.all_answered(ping_))
+        notify::alive();
+      else
+        base::log::error("a worker does not respond: the watchdog is not told that all is well");
+      service_.ping(++ping_);
+      watch();
+    });
+  }
+
+  void tell_end() {
+    const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started_);
+    base::log::info("stopped after " + std::to_string(uptime.count()) + " s: " + service_.counters_text());
+  }
+
+  // Without waiting for any other thread.
+  [[noreturn]] void leave() {
+    tell_end();
+    _exit(0);
+  }
+
+  Service& service_;
+  asio::io_context context_{1};
+  asio::signal_set signals_{context_, SIGHUP, SIGTERM, SIGINT};
+  asio::steady_timer watchdog_{context_};
+  asio::steady_timer force_{context_};
+  std::jthread reload_thread_;
+  std::size_t workers_left_ = 0;
+  std::uint64_t ping_ = 0;
+  std::chrono::steady_clock::time_point started_;
+  bool reloading_ = false;
+  bool reload_again_ = false;
+  bool stopping_ = false;
+};
+
+}  // namespace
+
+void serve_until_signal(Service& service, std::vector<OpenedAddress> addresses) {
+  MainLoop(service).run(std::move(addresses));
+}
+
+}  // namespace bailiwick::daemon

@@ -1,0 +1,15 @@
+// The main thread while the workers serve: signals, the watchdog, reloads on a thread of their own, and the end.
+#pragma once
+
+#include <string>
+
+#include "daemon/service.h"
+
+namespace bailiwick::daemon {
+
+// Starts `service` and serves until SIGTERM or SIGINT has ended all workers. SIGHUP may be blocked until here. Never
+// returns where an end is forced (a second signal, a worker that hangs, a reload that is still at work): the process
+// then exits from within.
+void serve_until_signal(Service& service, std::vector<OpenedAddress> addresses);
+
+}  // namespace bailiwick::daemon

@@ -1,0 +1,35 @@
+#include "daemon/published.h"
+
+#include <utility>
+
+namespace bailiwick::daemon {
+
+Publisher::Publisher(Served first) : current_(std::move(first)) {}
+
+void Publisher::publish(Served next) {
+  {
+    const std::lock_guard lock(mutex_);
+    retired_.push_back(std::move(current_.zones));
+    current_ = std::move(next);
+  }
+  generation_.fetch_add(1, std::memory_order_release);
+}
+
+// Nobody can get hold of a retired set any more, so that a count of one, our own, stays one.
+std::size_t Publisher::free_retired() {
+  std::erase_if(retired_, [](const auto& zones) { return zones.use_count() == 1; });
+  return retired_.size();
+}
+
+Served Publisher::current() const {
+  const std::lock_guard lock(mutex_);
+  return current_;
+}
+
+void Subscriber::refresh() {
+  // Read first: should another publication come in between, the next call sees it.
+  generation_ = publisher_.generation();
+  served_ = publisher_.current();
+}
+
+}  // namespace bailiwick::daemon

@@ -1,0 +1,110 @@
+#include "daemon/server.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+#include <exception>
+#include <utility>
+
+#include "base/log.h"
+#include "base/version.h"
+#include "config/config.h"
+#include "daemon/listeners.h"
+#include "daemon/main_loop.h"
+#include "daemon/privileges.h"
+#include "daemon/service.h"
+#include "daemon/settings.h"
+#include "daemon/zones.h"
+
+namespace bailiwick::daemon {
+namespace {
+
+constexpr int kOk = 0;
+constexpr int kCannotStart = 1;
+constexpr int kBadConfig = 2;
+constexpr int kInternal = 3;
+
+// Until the workers run: SIGHUP waits for them, SIGTERM and SIGINT end the process (also as process 1 of a container,
+// where their default is to do nothing), and a log that nobody reads is no reason to die.
+void prepare_signals() {
+  struct sigaction action {};
+  action.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &action, nullptr);
+  action.sa_handler = [](int) { _exit(kOk); };
+  sigaction(SIGTERM, &action, nullptr);
+  sigaction(SIGINT, &action, nullptr);
+  sigset_t hangup;
+  sigemptyset(&hangup);
+  sigaddset(&hangup, SIGHUP);
+  pthread_sigmask(SIG_BLOCK, &hangup, nullptr);
+}
+
+int cannot_start(const std::string& why) {
+  base::log::error("cannot start: " + why);
+  return kCannotStart;
+}
+
+// A reload after the drop reads them as that user; better said now than then.
+void warn_of_unreadable(const std::string& config_path, const config::Config& config, const User& user) {
+  const auto warn = [&](const std::string& file) {
+    if (access(file.c_str(), R_OK) != 0 && access(file.c_str(), F_OK) == 0)
+      base::log::warning(file + " cannot be read by user '" + user.name + "': a reload will fail there");
+  };
+  warn(config_path);
+  for (const config::ZoneEntry& zone : config.zones) warn(zone.file);
+}
+
+int start_and_serve(const std::string& config_path) {
+  config::Loaded loaded = config::load_file(config_path);
+  base::log::configure(loaded.config.log_level, loaded.config.log_format);
+  for (const base::Finding& finding : loaded.findings.kept()) base::log::finding(finding);
+  if (!loaded.usable()) {
+    base::log::error("cannot start: the config has errors; `bailiwick check` shows them all");
+    return kBadConfig;
+  }
+  const config::Config& config = loaded.config;
+  const auto user = find_user(config.user);
+  if (!user) return cannot_start(user.error().message);
+  base::log::info(std::string("bailiwick ") + base::kVersion + " starting with " + config_path);
+
+  LoadedZones zones = load_zones(config, nullptr);
+  if (config.strict && zones.refused > 0)
+    return cannot_start(std::to_string(zones.refused) + " of " + std::to_string(config.zones.size()) +
+                        " zones are refused, and `strict` is set");
+
+  const std::size_t files = raise_open_files(open_files_wanted(config));
+  if (files < open_files_wanted(config))
+    base::log::warning("only " + std::to_string(files) + " files may be open, `tcp: connections` asks for " +
+                       std::to_string(open_files_wanted(config)) + ": raise LimitNOFILE or lower that option");
+  Opened opened = open_addresses(config.listen, worker_count(config), false);
+  for (const std::string& warning : opened.warnings) base::log::warning(warning);
+  if (!opened.problems.empty()) {
+    for (const std::string& problem : opened.problems) base::log::error(problem);
+    return cannot_start("not all addresses of `listen` can be listened on");
+  }
+
+  if (*user) {
+    if (auto dropped = become(**user); !dropped) return cannot_start(dropped.error().message);
+    warn_of_unreadable(config_path, config, **user);
+  } else if (geteuid() == 0) {
+    base::log::warning("running as root, because `user` is empty: fit for a first try only");
+  }
+
+  Service service(config_path, std::move(loaded.config), std::move(zones));
+  serve_until_signal(service, std::move(opened.addresses));
+  return kOk;
+}
+
+}  // namespace
+
+int run(const std::string& config_path) {
+  try {
+    prepare_signals();
+    return start_and_serve(config_path);
+  } catch (const std::exception& e) {
+    base::log::error(std::string("internal error: ") + e.what());
+    return kInternal;
+  }
+}
+
+}  // namespace bailiwick::daemon

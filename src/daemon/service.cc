@@ -1,0 +1,154 @@
+#include "daemon/service.h"
+
+#include <malloc.h>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+#include <utility>
+
+#include "base/log.h"
+#include "config/values.h"
+#include "daemon/settings.h"
+
+namespace bailiwick::daemon {
+namespace {
+
+// Workers let go of the old zones within a batch; this only bounds the wait for one that is stuck.
+constexpr int kRetireAttempts = 2000;
+constexpr auto kRetirePause = std::chrono::milliseconds(1);
+
+std::string zones_text(std::size_t count) {
+  return std::to_string(count) + (count == 1 ? " zone" : " zones");
+}
+
+}  // namespace
+
+Service::Service(std::string config_path, config::Config config, LoadedZones zones)
+    : config_path_(std::move(config_path)),
+      config_(std::move(config)),
+      refused_(zones.refused),
+      publisher_({.zones = std::move(zones.zones), .settings = answer_settings(config_)}),
+      connections_(config_.tcp_connections, config_.tcp_connections_per_client) {}
+
+void Service::start(std::vector<OpenedAddress> addresses, const std::function<void()>& ended) {
+  const std::size_t count = addresses.empty() ? 0 : addresses.front().sockets.size();
+  for (std::size_t i = 0; i < count; ++i) workers_.emplace_back(publisher_, connections_, config_.tcp_idle_timeout_ms);
+  for (OpenedAddress& address : addresses) {
+    listening_.push_back(address.endpoint);
+    auto sockets = address.sockets.begin();
+    for (Worker& worker : workers_) worker.open(endpoint_text(address.endpoint), std::move(*sockets++));
+  }
+  for (Worker& worker : workers_) worker.start(ended);
+}
+
+void Service::reload() {
+  base::log::info("reloading config and zones");
+  config::Loaded loaded = config::load_file(config_path_);
+  for (const base::Finding& finding : loaded.findings.kept()) base::log::finding(finding);
+  if (!loaded.usable()) {
+    base::log::error("the config has errors: everything stays as it was; correct it and reload again");
+    return;
+  }
+  publish(loaded.config);
+  apply(loaded.config);
+  free_retired();
+  base::log::info("reloaded: " + status());
+}
+
+void Service::publish(const config::Config& next) {
+  const Served before = publisher_.current();
+  LoadedZones zones = load_zones(next, before.zones.get());
+  refused_ = zones.refused;
+  publisher_.publish({.zones = std::move(zones.zones), .settings = answer_settings(next)});
+}
+
+// What the config says beside the zones.
+void Service::apply(const config::Config& next) {
+  base::log::configure(next.log_level, next.log_format);
+  for (const std::string& option : changes_for_restart(config_, next))
+    base::log::warning("`" + option + "` has changed in the config: that takes a restart");
+  connections_.set_limits(next.tcp_connections, next.tcp_connections_per_client);
+  if (config_.tcp_idle_timeout_ms != next.tcp_idle_timeout_ms)
+    for (Worker& worker : workers_) worker.set_tcp_idle_timeout_ms(next.tcp_idle_timeout_ms);
+  apply_listen(next.listen);
+  // What only a restart changes stays as it is, so that every reload until then says so again.
+  const unsigned workers = config_.workers;
+  const std::string user = config_.user;
+  config_ = next;
+  config_.workers = workers;
+  config_.user = user;
+}
+
+void Service::apply_listen(const std::vector<config::Endpoint>& wanted) {
+  const auto missing_from = [](const std::vector<config::Endpoint>& all, const std::vector<config::Endpoint>& some) {
+    std::vector<config::Endpoint> missing;
+    std::ranges::copy_if(some, std::back_inserter(missing),
+                         [&](const config::Endpoint& each) { return std::ranges::find(all, each) == all.end(); });
+    return missing;
+  };
+  const auto added = missing_from(listening_, wanted);
+  const auto removed = missing_from(wanted, listening_);
+  Opened opened = open_addresses(added, workers_.size(), !listening_.empty());
+  for (const std::string& warning : opened.warnings) base::log::warning(warning);
+  for (const std::string& problem : opened.problems) base::log::error(problem);
+  if (!opened.problems.empty()) {
+    base::log::error("`listen` has changed and cannot be applied: still listening on " + listen_text(listening_));
+    return;
+  }
+  for (OpenedAddress& address : opened.addresses) {
+    auto sockets = address.sockets.begin();
+    for (Worker& worker : workers_) worker.open(endpoint_text(address.endpoint), std::move(*sockets++));
+  }
+  for (const config::Endpoint& endpoint : removed)
+    for (Worker& worker : workers_) worker.close(endpoint_text(endpoint));
+  listening_ = wanted;
+  if (!added.empty() || !removed.empty()) base::log::info("now listening on " + listen_text(listening_));
+}
+
+void Service::free_retired() {
+  for (Worker& worker : workers_) worker.refresh();
+  for (int i = 0; i < kRetireAttempts && publisher_.free_retired() > 0; ++i) std::this_thread::sleep_for(kRetirePause);
+  // Two generations of the zones were in memory; hand the older one's pages back.
+  malloc_trim(0);
+}
+
+std::string Service::status() const {
+  const Served served = publisher_.current();
+  std::string text = "serving " + zones_text(served.zones->served_count()) + " on " + listen_text(listening_);
+  if (refused_ > 0) text += ", " + zones_text(refused_) + " refused";
+  return text;
+}
+
+void Service::finish() {
+  for (Worker& worker : workers_) worker.finish();
+}
+
+void Service::abort() {
+  for (Worker& worker : workers_) worker.abort();
+}
+
+void Service::join() {
+  for (Worker& worker : workers_) worker.join();
+}
+
+void Service::ping(std::uint64_t ping) {
+  for (Worker& worker : workers_) worker.ping(ping);
+}
+
+bool Service::all_answered(std::uint64_t ping) const {
+  return std::ranges::all_of(workers_, [&](const Worker& worker) { return worker.answered() >= ping; });
+}
+
+std::string Service::counters_text() const {
+  std::string text;
+  for (std::size_t i = 0; i < metrics::kCounterCount; ++i) {
+    const auto counter = static_cast<metrics::Counter>(i);
+    std::uint64_t sum = 0;
+    for (const Worker& worker : workers_) sum += worker.counters().get(counter);
+    if (sum > 0) text += (text.empty() ? "" : " ") + std::string(counter_name(counter)) + '=' + std::to_string(sum);
+  }
+  return text.empty() ? "no queries" : text;
+}
+
+}  // namespace bailiwick::daemon

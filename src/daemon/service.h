@@ -1,0 +1,56 @@
+// The workers and what they serve: started once, reloaded while they answer, ended together.
+#pragma once
+
+#include <functional>
+#include <list>
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+#include "daemon/listeners.h"
+#include "daemon/published.h"
+#include "daemon/worker.h"
+#include "daemon/zones.h"
+#include "transport/connection_table.h"
+
+namespace bailiwick::daemon {
+
+class Service {
+ public:
+  Service(std::string config_path, config::Config config, LoadedZones zones);
+
+  // Starts the workers, one for each pair of sockets of an address; `ended` is called on each worker's thread last of
+  // all.
+  void start(std::vector<OpenedAddress> addresses, const std::function<void()>& ended);
+  // Reads config and zones again and puts into service what is good; what is not stays as it was. Tells the log. From
+  // any thread but a worker's, one at a time.
+  void reload();
+  // "serving 3 zones on 127.0.0.1@5300". Not during reload().
+  std::string status() const;
+
+  // Workers end after what has been received is answered; at once if `abort`. Beside reload().
+  void finish();
+  void abort();
+  void join();
+  // Asks every worker for a sign of life, and whether all have given that one. Beside reload().
+  void ping(std::uint64_t ping);
+  bool all_answered(std::uint64_t ping) const;
+  // "udp_queries=12 tcp_queries=3 …", those that are not zero, summed over the workers.
+  std::string counters_text() const;
+
+ private:
+  void publish(const config::Config& next);
+  void apply(const config::Config& next);
+  void apply_listen(const std::vector<config::Endpoint>& wanted);
+  void free_retired();
+
+  std::string config_path_;
+  config::Config config_;
+  std::vector<config::Endpoint> listening_;
+  std::size_t refused_;
+  Publisher publisher_;
+  transport::ConnectionTable connections_;
+  std::list<Worker> workers_;
+};
+
+}  // namespace bailiwick::daemon

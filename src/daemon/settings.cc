@@ -1,0 +1,60 @@
+#include "daemon/settings.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "config/values.h"
+
+namespace bailiwick::daemon {
+namespace {
+
+constexpr std::size_t kSpareFiles = 64;         // log, /proc, zone files, the loops' own
+constexpr unsigned kLongestKeepalive = 0xffff;  // RFC 7828 §3.1
+
+}  // namespace
+
+answer::Settings answer_settings(const config::Config& config) {
+  return {
+      .udp_payload = config.edns_udp_payload,
+      .minimal_responses = config.minimal_responses,
+      .nsid = config.identity_nsid,
+      .version = config.identity_version,
+      .server_id = config.identity_id,
+      .tcp_keepalive_100ms = static_cast<std::uint16_t>(std::min(config.tcp_idle_timeout_ms / 100, kLongestKeepalive))};
+}
+
+check::Refuse refuse_policy(config::Refuse refuse) {
+  switch (refuse) {
+    case config::Refuse::Fatal:
+      return check::Refuse::Fatal;
+    case config::Refuse::Circular:
+      return check::Refuse::Circular;
+    case config::Refuse::Error:
+      return check::Refuse::Error;
+  }
+  return check::Refuse::Circular;
+}
+
+unsigned worker_count(const config::Config& config) {
+  return config.workers != 0 ? config.workers : std::max(1U, std::thread::hardware_concurrency());
+}
+
+std::size_t open_files_wanted(const config::Config& config) {
+  return config.tcp_connections + config.listen.size() * 2 * worker_count(config) + 4 * worker_count(config) +
+         kSpareFiles;
+}
+
+std::vector<std::string> changes_for_restart(const config::Config& before, const config::Config& after) {
+  std::vector<std::string> options;
+  if (before.workers != after.workers) options.emplace_back("workers");
+  if (before.user != after.user) options.emplace_back("user");
+  return options;
+}
+
+std::string listen_text(const std::vector<config::Endpoint>& endpoints) {
+  std::string text;
+  for (const config::Endpoint& endpoint : endpoints) text += (text.empty() ? "" : ", ") + endpoint_text(endpoint);
+  return text;
+}
+
+}  // namespace bailiwick::daemon

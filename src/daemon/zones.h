@@ -1,0 +1,28 @@
+// All zones of the config to the set that is served next: each one fresh from its file, or as it was where the file is
+// refused, or a place without a zone (SERVFAIL) where there is nothing older. Tells the log what became of each.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+
+#include "config/config.h"
+#include "zone/zone_set.h"
+
+namespace bailiwick::daemon {
+
+struct LoadedZones {
+  std::shared_ptr<const zone::ZoneSet> zones;
+  std::size_t refused = 0;  // kept from going live: as they were before, or not served at all
+};
+
+// `before` is what is served now, null at first start. Takes as long as the zones are large; throws std::bad_alloc
+// only.
+LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before);
+
+// True if both have the same records.
+bool same_records(const zone::Zone& a, const zone::Zone& b);
+
+// RFC 1982 §3.2: `a` comes after `b`.
+bool serial_is_after(std::uint32_t a, std::uint32_t b);
+
+}  // namespace bailiwick::daemon
