@@ -3,10 +3,11 @@
 
 namespace bailiwick::cli {
 
-Subcommand check_subcommand(), config_subcommand(), version_subcommand();
+Subcommand serve_subcommand(), check_subcommand(), config_subcommand(), version_subcommand();
 
 std::span<const Subcommand> subcommands() {
   static const Subcommand kSubcommands[] = {
+      serve_subcommand(),
       check_subcommand(),
       config_subcommand(),
       version_subcommand(),
