@@ -103,7 +103,11 @@ void Reader::report_again(const Node& at, const base::Place& first, const char* 
 
 void Reader::wrong(const Option& option, const Node& at, Problem problem) {
   failed_.push_back(option.key);
-  report(at, problem.code, std::string(option.key) + ": " + problem.message, std::move(problem.help));
+  // "zones[].name" is the table's word for it, not the operator's.
+  const bool of_zone = option.key.starts_with(kZoneKeys);
+  const std::string key =
+      of_zone ? "zones: " + std::string(option.key.substr(kZoneKeys.size())) : std::string(option.key);
+  report(at, problem.code, key + ": " + problem.message, std::move(problem.help));
 }
 
 void Reader::each_key(const Node& mapping, const UseKey& use) {

@@ -9,7 +9,6 @@ namespace bailiwick::config {
 
 namespace {
 
-constexpr std::size_t kLongestQuoted = 60;
 constexpr std::size_t kLongestWord = 40;
 
 void append_hex(std::string& out, char c) {
@@ -42,10 +41,10 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::string quote(std::string_view text) {
+std::string quote(std::string_view text, std::size_t most) {
   std::string out = "'";
   // A cut never falls inside a UTF-8 character.
-  std::size_t end = std::min(text.size(), kLongestQuoted);
+  std::size_t end = std::min(text.size(), most);
   while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) --end;
   // C1 controls (U+0080 to U+009F) are octets C2 80 to C2 9F; terminals act on some of them.
   for (std::size_t i = 0; i < end; ++i) {

@@ -2,14 +2,18 @@
 // Pure functions; all bounded whatever the input.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace bailiwick::config {
 
-// The text between single quotes, cut after 60 octets; octets that a terminal might act on become \xNN.
-std::string quote(std::string_view text);
+inline constexpr std::size_t kLongestQuote = 60;
+inline constexpr std::size_t kLongestPathQuote = 400;  // a path cut short helps nobody
+
+// The text between single quotes, cut after `most` octets; octets that a terminal might act on become \xNN.
+std::string quote(std::string_view text, std::size_t most = kLongestQuote);
 
 // The text as one YAML scalar that reads back as the same text: plain where that is safe, else in double quotes.
 std::string yaml_scalar(std::string_view text);

@@ -46,14 +46,14 @@ void append_octet(std::string& out, unsigned char octet) {
 }
 
 Problem bad(std::string_view text, const std::string& what, std::string help) {
-  return {kBadZoneName, quote(text) + " is no zone name: " + what, std::move(help)};
+  return {kBadZoneName, quote(text).append(" is no zone name: ").append(what), std::move(help)};
 }
 
 }  // namespace
 
 Stored parse_zone_name(std::string_view text, std::string& out) {
   if (text == ".") {
-    out = ".";
+    out.assign(1, '.');
     return kStored;
   }
   if (text.empty()) return bad(text, "it is empty", "write the domain, as in example.com, or \".\" for the root");
@@ -91,7 +91,8 @@ Stored parse_zone_name(std::string_view text, std::string& out) {
 std::string default_zone_file(std::string_view name) {
   std::string file(name == "." ? "root" : name);
   std::ranges::replace(file, '/', '_');
-  return file + ".zone";
+  file += ".zone";
+  return file;
 }
 
 }  // namespace bailiwick::config

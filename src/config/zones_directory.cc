@@ -74,13 +74,15 @@ void find_zones(const std::string& config_path, Loaded& loaded) {
     add_zone_file(entry->path(), place, loaded);
   }
   if (error) {
-    report(loaded, place, kZonesDirectory, "zones-directory: cannot list " + quote(directory) + ": " + error.message(),
+    report(loaded, place, kZonesDirectory,
+           "zones-directory: cannot list " + quote(directory, kLongestPathQuote) + ": " + error.message(),
            "check its permissions");
     return;
   }
   const bool none = loaded.config.zones.empty() && loaded.findings.count(kBadZoneName) == 0;
   if (none) {
-    report(loaded, place, kZonesDirectory, "zones-directory: there is no *.zone file in " + quote(directory),
+    report(loaded, place, kZonesDirectory,
+           "zones-directory: there is no *.zone file in " + quote(directory, kLongestPathQuote),
            "put a file called like example.com.zone there, or list the zones under `zones`");
   }
   sort_and_drop_duplicates(loaded);
@@ -98,7 +100,7 @@ bool check_directory(const std::string& config_path, Loaded& loaded) {
                            : unreadable ? "cannot be read: " + error.message()
                                         : "is no directory";
   report(loaded, directory_place(config_path, loaded), kZonesDirectory,
-         "zones-directory: " + quote(directory) + " " + what,
+         "zones-directory: " + quote(directory, kLongestPathQuote) + " " + what,
          missing ? "create it, or write the right one; a relative path starts at the config file's directory"
                  : "write a directory that can be read");
   return false;
