@@ -121,18 +121,23 @@ class Table {
              std::string(left.size() < kWidth ? kWidth - left.size() : 1, ' ') + "| " + right + "\n";
   }
   void section(const ExpectedSection& expected, const std::vector<JudgedRecord>& got, const std::string& name) {
-    if (expected.records.empty() && got.empty()) return;
-    row(name, name);
-    for (std::size_t i = 0; i < std::max(expected.records.size(), got.size()); ++i) {
-      std::string left;
-      if (i < expected.records.size())
-        left = (expected.records[i].optional ? "? " : "") + judge_record(expected.records[i].text).text;
-      row("  " + left, "  " + (i < got.size() ? got[i].text : ""));
-    }
+    static const char* const orders[] = {"", " any-order", " one-of"};
+    const std::vector<std::string> left = lines(group(expected)), right = lines(group(got));
+    if (left.empty() && right.empty()) return;
+    row(name + orders[static_cast<int>(expected.order)], name + orders[static_cast<int>(expected.order)]);
+    for (std::size_t i = 0; i < std::max(left.size(), right.size()); ++i)
+      row(i < left.size() ? left[i] : "", i < right.size() ? right[i] : "");
   }
   const std::string& text() const { return text_; }
 
  private:
+  static std::vector<std::string> lines(const std::vector<RRset>& rrsets) {
+    std::vector<std::string> out;
+    for (const RRset& rrset : rrsets)
+      for (const std::string& record : rrset.records) out.push_back((rrset.optional ? "? " : "  ") + record);
+    return out;
+  }
+
   static constexpr std::size_t kWidth = 64;
   std::string text_;
 };

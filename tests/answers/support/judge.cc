@@ -165,8 +165,11 @@ class Parser {
     return true;
   }
 
+  // By IANA's names; ldns has no name for BADVERS and another one for NOTIMP.
   void set_rcode() {
-    reply_.rcode = rcode_ == 16 ? "BADVERS" : take(ldns_pkt_rcode2str(static_cast<ldns_pkt_rcode>(rcode_)));
+    reply_.rcode = take(ldns_pkt_rcode2str(static_cast<ldns_pkt_rcode>(rcode_)));
+    if (rcode_ == 4) reply_.rcode = "NOTIMP";
+    if (rcode_ == 16) reply_.rcode = "BADVERS";
   }
 
   Bytes bytes_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 #include "answers/support/judge.h"
@@ -198,6 +199,8 @@ std::string dig_line(const Question& question) {
   if (question.raw) return "packet " + question.hex;
   static const std::map<std::string, std::string> names = {
       {"+rd", "+rec"}, {"+do", "+dnssec"}, {"+edns", "+bufsize"}, {"+version", "+edns"}, {"+option", "+ednsopt"}};
+  static const std::set<std::string> with_opt = {"+edns",   "+do",        "+version",   "+nsid",      "+keepalive",
+                                                 "+option", "+opt-rdata", "+opt-flags", "+opt-rcode", "+opt-owner"};
   std::string line = "dig";
   bool edns = false, recursion = false;
   for (const std::string& word : question.words) {
@@ -207,7 +210,7 @@ std::string dig_line(const Question& question) {
     if (key == "+edns" && word == key) line += "=1232";
     line += word.substr(key.size());
     recursion = recursion || key == "+rd";
-    edns = edns || key == "+edns" || key == "+do" || key == "+nsid" || key == "+version" || key == "+option";
+    edns = edns || with_opt.contains(key);
   }
   return line + (recursion ? "" : " +norec") + (edns ? " +nocookie" : " +noedns");
 }
