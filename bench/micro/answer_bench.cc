@@ -19,7 +19,9 @@ namespace {
 
 constexpr int kDelegations = 200'000;
 
-wire::Name name(std::string_view text) { return wire::Name::from_text(text).value(); }
+wire::Name name(std::string_view text) {
+  return wire::Name::from_text(text).value();
+}
 
 std::string small_zone() {
   return "$ORIGIN example.com.\n$TTL 3600\n@ SOA ns1 hostmaster 1 14400 3600 1209600 3600\n@ NS ns1\n@ NS ns2\n"
@@ -29,7 +31,8 @@ std::string small_zone() {
 }
 
 std::string large_zone() {
-  std::string text = "$ORIGIN test.\n$TTL 3600\n@ SOA a.nic h.nic 1 14400 3600 1209600 3600\n@ NS a.nic\na.nic A 192.0.2.1\n";
+  std::string text =
+      "$ORIGIN test.\n$TTL 3600\n@ SOA a.nic h.nic 1 14400 3600 1209600 3600\n@ NS a.nic\na.nic A 192.0.2.1\n";
   for (int i = 0; i < kDelegations; ++i) {
     const std::string cut = "domain" + std::to_string(i);
     text += cut + " NS ns1." + cut + "\n" + cut + " NS ns2." + cut + "\nns1." + cut + " A 192.0.2.1\nns2." + cut +
@@ -74,14 +77,17 @@ void answer_all(benchmark::State& state, const std::vector<std::vector<std::uint
   state.counters["reply_octets"] = static_cast<double>(octets) / static_cast<double>(state.iterations());
 }
 
-void small(benchmark::State& state, std::string_view qname, std::uint16_t qtype) { answer_all(state, {query(qname, qtype)}); }
+void small(benchmark::State& state, std::string_view qname, std::uint16_t qtype) {
+  answer_all(state, {query(qname, qtype)});
+}
 
 std::vector<std::vector<std::uint8_t>> random_questions(std::string_view below, std::string_view missing_prefix) {
   std::minstd_rand random(1);
   std::vector<std::vector<std::uint8_t>> queries;
   for (int i = 0; i < 1 << 16; ++i)
     queries.push_back(query(std::string(below) + std::string(missing_prefix) + "domain" +
-                                std::to_string(random() % kDelegations) + ".test.", 1));
+                                std::to_string(random() % kDelegations) + ".test.",
+                            1));
   return queries;
 }
 
@@ -98,7 +104,8 @@ void find(benchmark::State& state) {
   const zone::Zone& zone = *zones().find_origin(name("test."))->zone;
   std::minstd_rand random(1);
   std::vector<wire::Name> names;
-  for (int i = 0; i < 1 << 16; ++i) names.push_back(name("www.domain" + std::to_string(random() % kDelegations) + ".test."));
+  for (int i = 0; i < 1 << 16; ++i)
+    names.push_back(name("www.domain" + std::to_string(random() % kDelegations) + ".test."));
   std::size_t next = 0;
   for (auto _ : state) {
     const zone::HashedName hashed(names[next]);

@@ -127,9 +127,8 @@ std::size_t answer_question(const zone::ZoneSet& zones, const Settings& settings
     if (query.qclass == rr::kClassIn) {
       answer_from_zones(zones, settings, via, query, writer, outcome);
     } else {
-      outcome.rcode = query.qclass == rr::kClassCh
-                          ? answer_chaos(query, settings, writer, outcome.counts.answer)
-                          : Rcode::Refused;
+      outcome.rcode =
+          query.qclass == rr::kClassCh ? answer_chaos(query, settings, writer, outcome.counts.answer) : Rcode::Refused;
       outcome.authoritative = outcome.counts.answer != 0;
     }
   }

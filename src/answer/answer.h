@@ -1,5 +1,5 @@
-// A query's bytes in, a reply's bytes out (RFC 1034 §4.3.2 and what came after). Opens no socket, takes no lock, allocates
-// nothing, throws nothing; any bytes are fine as a query.
+// A query's bytes in, a reply's bytes out (RFC 1034 §4.3.2 and what came after). Opens no socket, takes no lock,
+// allocates nothing, throws nothing; any bytes are fine as a query.
 #pragma once
 
 #include <cstddef>

@@ -10,9 +10,8 @@ namespace {
 
 bool is_named(wire::NameView name, std::string_view first, std::string_view second) {
   const auto matches = [](base::Bytes label, std::string_view text) {
-    return std::ranges::equal(label, text, [](std::uint8_t octet, char c) {
-      return wire::to_lower(octet) == static_cast<std::uint8_t>(c);
-    });
+    return std::ranges::equal(
+        label, text, [](std::uint8_t octet, char c) { return wire::to_lower(octet) == static_cast<std::uint8_t>(c); });
   };
   if (name.is_root() || !matches(name.first_label(), first)) return false;
   const wire::NameView rest = name.parent();

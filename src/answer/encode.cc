@@ -116,8 +116,7 @@ class Encoder {
     }
     for (std::size_t i = 0; i < plan_.answer.size(); ++i)
       if (plan_.answer[i].rrset) put_addresses(*plan_.answer[i].rrset, Need::Optional);
-    for (std::size_t i = 0; i < plan_.authority.size(); ++i)
-      put_addresses(*plan_.authority[i].rrset, Need::Optional);
+    for (std::size_t i = 0; i < plan_.authority.size(); ++i) put_addresses(*plan_.authority[i].rrset, Need::Optional);
   }
 
   enum class Need : std::uint8_t { Required, Optional };
@@ -149,8 +148,8 @@ class Encoder {
     return written != 0;
   }
 
-  // Whether addresses of this target may go in and are not in yet. Names below a DNAME are not the zone's to answer for.
-  // The list is bounded: nobody is helped by the addresses of more servers than it holds.
+  // Whether addresses of this target may go in and are not in yet. Names below a DNAME are not the zone's to answer
+  // for. The list is bounded: nobody is helped by the addresses of more servers than it holds.
   bool is_new(NodeId target) {
     const NodeId cover = plan_.zone->cover(target);
     if (cover != zone::kNoNode && !plan_.zone->is_delegation(cover)) return false;
@@ -170,6 +169,8 @@ class Encoder {
 
 }  // namespace
 
-Encoded encode(const Plan& plan, wire::Writer& writer) { return Encoder(plan, writer).run(); }
+Encoded encode(const Plan& plan, wire::Writer& writer) {
+  return Encoder(plan, writer).run();
+}
 
 }  // namespace bailiwick::answer

@@ -1,5 +1,5 @@
-// Writes a plan as the rest of a reply, behind header and question, and decides in this one place what is left out for want
-// of room and what sets TC: whole RRsets only; anything required sets it, optional addresses do not (RFC 2181 §9).
+// Writes a plan as the rest of a reply, behind header and question, and decides in this one place what is left out for
+// want of room and what sets TC: whole RRsets only; anything required sets it, optional addresses do not (RFC 2181 §9).
 #pragma once
 
 #include "answer/plan.h"

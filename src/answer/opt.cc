@@ -5,17 +5,21 @@
 namespace bailiwick::answer {
 namespace {
 
-constexpr std::uint16_t kOptionNsid = 3;           // RFC 5001
-constexpr std::uint16_t kOptionKeepalive = 11;     // RFC 7828
+constexpr std::uint16_t kOptionNsid = 3;            // RFC 5001
+constexpr std::uint16_t kOptionKeepalive = 11;      // RFC 7828
 constexpr std::uint16_t kOptionExtendedError = 15;  // RFC 8914
 constexpr std::size_t kOptFixedSize = 11;
 
-bool sends_nsid(const OptReply& opt) { return opt.asked.wants_nsid && !opt.settings.nsid.empty(); }
+bool sends_nsid(const OptReply& opt) {
+  return opt.asked.wants_nsid && !opt.settings.nsid.empty();
+}
 // RFC 7828 §3.2.2: only over TCP, and only to a client that sent the option.
 bool sends_keepalive(const OptReply& opt) {
   return opt.asked.has_keepalive && opt.via == Via::Tcp && opt.settings.tcp_keepalive_100ms != 0;
 }
-bool sends_error(const OptReply& opt) { return opt.extended_error != ExtendedError::None; }
+bool sends_error(const OptReply& opt) {
+  return opt.extended_error != ExtendedError::None;
+}
 
 std::size_t options_size(const OptReply& opt) {
   return (sends_nsid(opt) ? 4 + opt.settings.nsid.size() : 0) + (sends_keepalive(opt) ? 6u : 0u) +
@@ -24,7 +28,9 @@ std::size_t options_size(const OptReply& opt) {
 
 }  // namespace
 
-std::size_t opt_size(const OptReply& opt) { return opt.asked.present ? kOptFixedSize + options_size(opt) : 0; }
+std::size_t opt_size(const OptReply& opt) {
+  return opt.asked.present ? kOptFixedSize + options_size(opt) : 0;
+}
 
 void put_opt(const OptReply& opt, wire::Writer& writer) {
   if (!opt.asked.present) return;

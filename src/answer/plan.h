@@ -1,6 +1,6 @@
-// The plan of a reply: which RRsets go into which section (RFC 1034 §4.3.2), before any byte is written. What may be left
-// out for want of room is said here: everything in answer and authority is required, of the additional section only the
-// addresses that a referral cannot do without (RFC 9471).
+// The plan of a reply: which RRsets go into which section (RFC 1034 §4.3.2), before any byte is written. What may be
+// left out for want of room is said here: everything in answer and authority is required, of the additional section
+// only the addresses that a referral cannot do without (RFC 9471).
 #pragma once
 
 #include <array>

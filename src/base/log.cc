@@ -133,10 +133,18 @@ void configure(Severity least, Format format) {
     logger().set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %^%l%$ %v");
 }
 
-void debug(std::string_view message) { write(Severity::Debug, message, ""); }
-void info(std::string_view message) { write(Severity::Info, message, ""); }
-void warning(std::string_view message) { write(Severity::Warning, message, ""); }
-void error(std::string_view message) { write(Severity::Error, message, ""); }
+void debug(std::string_view message) {
+  write(Severity::Debug, message, "");
+}
+void info(std::string_view message) {
+  write(Severity::Info, message, "");
+}
+void warning(std::string_view message) {
+  write(Severity::Warning, message, "");
+}
+void error(std::string_view message) {
+  write(Severity::Error, message, "");
+}
 
 void finding(const Finding& finding) {
   const Severity severity = severity_of(finding.level);

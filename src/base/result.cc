@@ -4,7 +4,9 @@
 
 namespace bailiwick::base {
 
-std::unexpected<Error> fail(std::string message) { return std::unexpected(Error{std::move(message)}); }
+std::unexpected<Error> fail(std::string message) {
+  return std::unexpected(Error{std::move(message)});
+}
 
 std::unexpected<Error> fail_errno(std::string_view what, int errno_value) {
   return fail(std::string(what) + ": " + std::generic_category().message(errno_value));

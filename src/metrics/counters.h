@@ -12,7 +12,7 @@ enum class Counter : std::uint8_t {
   UdpQueries,
   TcpQueries,
   TcpConnections,
-  TcpRefused,    // connections turned away or dropped at a limit
+  TcpRefused,  // connections turned away or dropped at a limit
   Replies,
   Silence,       // messages that get no reply: responses, headers cut short
   Truncated,     // replies with TC

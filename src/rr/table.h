@@ -1,6 +1,6 @@
-// What the rdata of each type looks like: one table, one line a type. From it come mnemonics, the scanner's text-to-wire
-// conversion of the common types, name compression (RFC 3597 §4), canonical order (RFC 4034 §6.2) and the targets whose
-// addresses go into the additional section.
+// What the rdata of each type looks like: one table, one line a type. From it come mnemonics, the scanner's
+// text-to-wire conversion of the common types, name compression (RFC 3597 §4), canonical order (RFC 4034 §6.2) and the
+// targets whose addresses go into the additional section.
 #pragma once
 
 #include <cstdint>
@@ -35,8 +35,8 @@ struct TypeInfo {
   std::string_view mnemonic;
   std::span<const Field> fields;  // a type without names or of no fixed layout is {Rest}
   bool plain_text = false;        // the text form is the fields in order: the scanner needs no other parser
-  bool lowercase_names = false;   // RFC 4034 §6.2 item 3 (as amended by RFC 6840 §5.1): names lowered in canonical form
-  std::int8_t target = -1;        // index of the name field whose addresses belong into the additional section; -1 none
+  bool lowercase_names = false;  // RFC 4034 §6.2 item 3 (as amended by RFC 6840 §5.1): names lowered in canonical form
+  std::int8_t target = -1;       // index of the name field whose addresses belong into the additional section; -1 none
 };
 
 // Null for a type that the table does not have (its rdata is opaque).

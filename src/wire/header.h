@@ -33,13 +33,21 @@ enum class Rcode : std::uint16_t {
 enum class Section : std::uint8_t { Question, Answer, Authority, Additional };
 
 // Fields of a header in place. The message has kHeaderSize octets at least.
-inline std::uint16_t read_id(base::Bytes message) { return base::load16(message.data()); }
-inline std::uint16_t read_flags(base::Bytes message) { return base::load16(message.data() + 2); }
-inline std::uint8_t read_opcode(base::Bytes message) { return message[2] >> 3 & 15; }
+inline std::uint16_t read_id(base::Bytes message) {
+  return base::load16(message.data());
+}
+inline std::uint16_t read_flags(base::Bytes message) {
+  return base::load16(message.data() + 2);
+}
+inline std::uint8_t read_opcode(base::Bytes message) {
+  return message[2] >> 3 & 15;
+}
 inline std::uint16_t read_count(base::Bytes message, Section section) {
   return base::load16(message.data() + 4 + 2 * static_cast<std::size_t>(section));
 }
-inline void write_flags(base::MutableBytes message, std::uint16_t flags) { base::store16(message.data() + 2, flags); }
+inline void write_flags(base::MutableBytes message, std::uint16_t flags) {
+  base::store16(message.data() + 2, flags);
+}
 inline void write_count(base::MutableBytes message, Section section, std::uint16_t count) {
   base::store16(message.data() + 4 + 2 * static_cast<std::size_t>(section), count);
 }

@@ -17,8 +17,8 @@ struct RawRecord {
   base::Bytes rdata;
 };
 
-// Octets of the possibly compressed name at the start of `bytes`; 0 if it is cut off. A pointer ends a name, so there is
-// nothing to follow.
+// Octets of the possibly compressed name at the start of `bytes`; 0 if it is cut off. A pointer ends a name, so there
+// is nothing to follow.
 std::size_t skip_name(base::Bytes bytes) {
   std::size_t at = 0;
   while (at < bytes.size() && at < kMaxNameSize) {

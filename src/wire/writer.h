@@ -1,5 +1,5 @@
-// Writes records behind the question of a reply, with name compression (RFC 1035 §4.1.4) against all that stands before,
-// within a limit. What does not fit is rolled back to a mark; nothing is ever written past the limit.
+// Writes records behind the question of a reply, with name compression (RFC 1035 §4.1.4) against all that stands
+// before, within a limit. What does not fit is rolled back to a mark; nothing is ever written past the limit.
 #pragma once
 
 #include <array>

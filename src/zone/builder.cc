@@ -16,40 +16,6 @@ constexpr std::size_t kMaxMessage = 65535;
 constexpr std::size_t kMaxRecords = std::numeric_limits<std::uint32_t>::max() - 1;
 constexpr std::uint64_t kMaxData = std::uint64_t{1} << 33;
 
-// A name's place in canonical order as far as 16 octets tell: its labels from the right, below the origin, lowered, each
-// closed by a 0. Octets 0 and 1 are written as two, so that the 0 stays the smallest.
-struct SortKey {
-  std::uint64_t high = 0;
-  std::uint64_t low = 0;
-  NodeId node = 0;
-};
-
-SortKey sort_key(wire::NameView name, std::size_t origin_size, NodeId node) {
-  std::uint8_t offsets[wire::kMaxLabels + 1];
-  std::size_t labels = 0;
-  for (std::size_t at = 0; at + origin_size < name.size(); at += name.data()[at] + 1u)
-    offsets[labels++] = static_cast<std::uint8_t>(at);
-  std::uint8_t key[16] = {};
-  std::size_t out = 0;
-  const auto put = [&](std::uint8_t octet) {
-    if (out < sizeof key) key[out++] = octet;
-  };
-  while (labels > 0 && out < sizeof key) {
-    const std::uint8_t* label = name.data() + offsets[--labels];
-    for (std::size_t i = 1; i <= label[0] && out < sizeof key; ++i) {
-      if (label[i] > 1) {
-        put(label[i]);
-      } else {
-        put(1);
-        put(static_cast<std::uint8_t>(label[i] + 1));
-      }
-    }
-    put(0);
-  }
-  return {std::uint64_t{base::load32(key)} << 32 | base::load32(key + 4),
-          std::uint64_t{base::load32(key + 8)} << 32 | base::load32(key + 12), node};
-}
-
 }  // namespace
 
 void Notes::add(Note note) {
@@ -74,8 +40,8 @@ bool Builder::add(wire::NameView owner, rr::Type type, std::uint32_t ttl, base::
     }
     last_owner_ = intern(owner);
   }
-  if (records_.size() >= kMaxRecords || names_.size() > std::numeric_limits<std::uint32_t>::max() - 2 * wire::kMaxNameSize ||
-      data_.size() > kMaxData)
+  if (records_.size() >= kMaxRecords ||
+      names_.size() > std::numeric_limits<std::uint32_t>::max() - 2 * wire::kMaxNameSize || data_.size() > kMaxData)
     return false;
   Entry entry{};
   entry.data = data_.size() & 0xffffffffff;
@@ -134,22 +100,6 @@ void Builder::add_empty_non_terminals() {
       if (owners_.size() == before) break;  // it was there, and so are its ancestors, now or when its own turn comes
     }
   }
-}
-
-std::vector<NodeId> Builder::canonical_order() const {
-  std::vector<SortKey> keys;
-  keys.reserve(owners_.size());
-  for (NodeId node = 0; node < owners_.size(); ++node)
-    keys.push_back(sort_key(owner_name(node), origin_.size(), node));
-  std::ranges::sort(keys, [this](const SortKey& a, const SortKey& b) {
-    if (a.high != b.high) return a.high < b.high;
-    if (a.low != b.low) return a.low < b.low;
-    return wire::compare_canonical(owner_name(a.node), owner_name(b.node)) < 0;
-  });
-  std::vector<NodeId> order;
-  order.reserve(keys.size());
-  for (const SortKey& key : keys) order.push_back(key.node);
-  return order;
 }
 
 void Builder::place_nodes(Zone& zone, const std::vector<NodeId>& order) {
@@ -253,45 +203,6 @@ void Builder::place_rrset(Built& built, Zone& zone, std::span<Entry> entries) {
     built.sources.locations_.push_back(entry.location);
   }
   zone.record_count_ += kept;
-}
-
-// Cuts and DNAMEs, and which of them takes over each name: the highest one wins, in one pass from the top down.
-void Builder::link_nodes(Zone& zone) const {
-  for (NodeId node = 0; node < zone.nodes_.size(); ++node) {
-    Zone::Node& n = zone.nodes_[node];
-    if (node != kApex && zone.find_rrset(node, rr::Type::NS)) n.flags |= Zone::kDelegation;
-    if (zone.find_rrset(node, rr::Type::DNAME)) n.flags |= Zone::kDname;
-    if (n.parent != kNoNode) {
-      const Zone::Node& parent = zone.nodes_[n.parent];
-      if (parent.cover != kNoNode)
-        n.cover = parent.cover;
-      else if ((parent.flags & Zone::kDname) != 0)
-        n.cover = n.parent;
-    }
-    if (n.cover == kNoNode && (n.flags & Zone::kDelegation) != 0) n.cover = node;
-  }
-}
-
-// The node of each target name in this zone, so that no look-up is needed for the additional section.
-void Builder::link_targets(Zone& zone) const {
-  for (NodeId node = 0; node < zone.nodes_.size(); ++node) {
-    const std::size_t end = zone.first_rrset(node) + zone.rrset_count(node);
-    for (std::size_t i = zone.first_rrset(node); i < end; ++i) {
-      const RRset::Header& header = zone.rrsets_[i];
-      const rr::TypeInfo* info = rr::find_type(header.type);
-      if (info == nullptr || info->target < 0) continue;
-      std::uint8_t* out = zone.data_.data() + std::size_t{header.data} * 4;
-      for (const Record record : zone.rrset(i)) {
-        const auto target = rr::target_name(header.type, record.rdata);
-        // RFC 9460 §2.5: in ServiceMode the target "." stands for the owner.
-        const bool service = header.type == rr::Type::SVCB || header.type == rr::Type::HTTPS;
-        const bool owner_itself = service && target && target->is_root() && base::load16(record.rdata.data()) != 0;
-        const NodeId found = owner_itself ? node : (target ? zone.find_exact(*target) : kNoNode);
-        std::memcpy(out, &found, sizeof found);
-        out += sizeof found;
-      }
-    }
-  }
 }
 
 Built Builder::finish() && {

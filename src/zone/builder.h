@@ -1,5 +1,6 @@
-// Takes records in any order and makes the immutable Zone of them, with a map back to the places they came from and notes
-// of what could not go into a zone as it was written. The checks turn the notes into findings; a Builder judges nothing.
+// Takes records in any order and makes the immutable Zone of them, with a map back to the places they came from and
+// notes of what could not go into a zone as it was written. The checks turn the notes into findings; a Builder judges
+// nothing.
 #pragma once
 
 #include <cstdint>

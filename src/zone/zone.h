@@ -23,8 +23,8 @@ inline constexpr NodeId kApex = 0;  // the apex is the first node in canonical o
 
 // One record of an RRset.
 struct Record {
-  base::Bytes rdata;         // uncompressed wire form, case as written
-  NodeId target = kNoNode;   // the node of the target's name (NS, MX, SRV, SVCB, HTTPS …) if it is in this zone
+  base::Bytes rdata;        // uncompressed wire form, case as written
+  NodeId target = kNoNode;  // the node of the target's name (NS, MX, SRV, SVCB, HTTPS …) if it is in this zone
 };
 
 // All records of one owner and type, in canonical order of their rdata. Borrowed from the zone.

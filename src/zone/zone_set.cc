@@ -36,7 +36,8 @@ const ZoneSet::Entry* ZoneSet::find_origin(wire::NameView origin) const {
 }
 
 std::size_t ZoneSet::served_count() const {
-  return static_cast<std::size_t>(std::ranges::count_if(entries_, [](const Entry& entry) { return entry.zone != nullptr; }));
+  return static_cast<std::size_t>(
+      std::ranges::count_if(entries_, [](const Entry& entry) { return entry.zone != nullptr; }));
 }
 
 }  // namespace bailiwick::zone

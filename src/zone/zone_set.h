@@ -1,5 +1,5 @@
-// All zones that a server holds at one moment: an immutable snapshot, shared by the workers, replaced as a whole. It shares
-// the unchanged zones with the snapshot before.
+// All zones that a server holds at one moment: an immutable snapshot, shared by the workers, replaced as a whole. It
+// shares the unchanged zones with the snapshot before.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,5 @@
-// Any bytes as a query, over UDP and TCP, against zones with a bit of everything. The reply must be a message: it parses to
-// its last octet, keeps the query's ID, stays within its limit, and no input may crash.
+// Any bytes as a query, over UDP and TCP, against zones with a bit of everything. The reply must be a message: it
+// parses to its last octet, keeps the query's ID, stays within its limit, and no input may crash.
 #include <array>
 #include <cstring>
 #include <vector>
@@ -15,14 +15,18 @@ using rr::Type;
 
 namespace {
 
-wire::Name name(std::string_view text) { return wire::Name::from_text(text).value(); }
+wire::Name name(std::string_view text) {
+  return wire::Name::from_text(text).value();
+}
 
 class Zones {
  public:
   Zones() {
     soa();
     for (const char* host : {"ns1", "ns2", "a.b.c", "*.wild", "*.b.wild", "ns.sub", "deep.dname"}) address(host);
-    for (int i = 0; i < 60; ++i) add("many", Type::TXT, std::string(1, '\x20') + std::string(31, static_cast<char>('a' + i % 26)) + "\x02" + std::to_string(10 + i));
+    for (int i = 0; i < 60; ++i)
+      add("many", Type::TXT,
+          std::string(1, '\x20') + std::string(31, static_cast<char>('a' + i % 26)) + "\x02" + std::to_string(10 + i));
     for (const auto& [owner, type, target] : kPointers) add(owner, type, text_of(name(target)));
     add("@", Type::MX, std::string("\0\x0a", 2) + text_of(name("ns1.example.")));
     for (int i = 0; i < 20; ++i) add("big", Type::NS, text_of(name("ns" + std::to_string(i) + ".big.example.")));
@@ -37,11 +41,18 @@ class Zones {
     Type type;
     const char* target;
   };
-  static constexpr Pointer kPointers[] = {
-      {"@", Type::NS, "ns1.example."},        {"@", Type::NS, "ns2.example."},      {"alias", Type::CNAME, "a.b.c.example."},
-      {"loop", Type::CNAME, "loop2.example."}, {"loop2", Type::CNAME, "loop.example."}, {"out", Type::CNAME, "example.net."},
-      {"*.w2", Type::CNAME, "x.y.w2.example."}, {"sub", Type::NS, "ns.sub.example."},  {"dname", Type::DNAME, "grow.dname.example."},
-      {"dname2", Type::DNAME, "example."},     {"gone", Type::CNAME, "nx.example."},  {"tosub", Type::CNAME, "x.sub.example."}};
+  static constexpr Pointer kPointers[] = {{"@", Type::NS, "ns1.example."},
+                                          {"@", Type::NS, "ns2.example."},
+                                          {"alias", Type::CNAME, "a.b.c.example."},
+                                          {"loop", Type::CNAME, "loop2.example."},
+                                          {"loop2", Type::CNAME, "loop.example."},
+                                          {"out", Type::CNAME, "example.net."},
+                                          {"*.w2", Type::CNAME, "x.y.w2.example."},
+                                          {"sub", Type::NS, "ns.sub.example."},
+                                          {"dname", Type::DNAME, "grow.dname.example."},
+                                          {"dname2", Type::DNAME, "example."},
+                                          {"gone", Type::CNAME, "nx.example."},
+                                          {"tosub", Type::CNAME, "x.sub.example."}};
 
   static std::string text_of(const wire::Name& n) { return {reinterpret_cast<const char*>(n.data()), n.size()}; }
   void add(std::string_view owner, Type type, const std::string& rdata) {
@@ -53,7 +64,9 @@ class Zones {
     add(owner, Type::A, std::string("\xc0\x00\x02\x01", 4));
     add(owner, Type::AAAA, std::string(16, '\x20'));
   }
-  void soa() { add("@", Type::SOA, text_of(name("ns1.example.")) + text_of(name("h.example.")) + std::string(20, '\x01')); }
+  void soa() {
+    add("@", Type::SOA, text_of(name("ns1.example.")) + text_of(name("h.example.")) + std::string(20, '\x01'));
+  }
   zone::Builder builder{name("example.")};
 };
 
@@ -62,7 +75,7 @@ std::size_t name_octets(base::Bytes message, std::size_t at) {
   const std::size_t start = at;
   std::size_t end = 0;
   std::size_t total = 0;
-  for (int hops = 0;; ) {
+  for (int hops = 0;;) {
     BAILIWICK_ASSERT(at < message.size());
     const std::uint8_t length = message[at];
     if ((length & 0xc0) == 0xc0) {

@@ -5,8 +5,13 @@
 using namespace bailiwick::base;
 
 TEST_CASE("a finding is one line with place, level, code and help") {
-  Finding f{.level = Level::Error, .code = "A05", .subject = "example.com", .message = "ns1 has no address",
-            .places = {{.file = "example.com.zone", .line = 3, .column = 7}}, .help = "add `ns1 A <address>`", .notes = {}};
+  Finding f{.level = Level::Error,
+            .code = "A05",
+            .subject = "example.com",
+            .message = "ns1 has no address",
+            .places = {{.file = "example.com.zone", .line = 3, .column = 7}},
+            .help = "add `ns1 A <address>`",
+            .notes = {}};
   CHECK(short_text(f) == "example.com.zone:3:7: error[A05]: ns1 has no address (add `ns1 A <address>`)");
 }
 

@@ -5,7 +5,9 @@
 using namespace bailiwick::wire;
 
 namespace {
-Name name(std::string_view text) { return Name::from_text(text).value(); }
+Name name(std::string_view text) {
+  return Name::from_text(text).value();
+}
 }  // namespace
 
 TEST_CASE("text to wire and back, with escapes") {
@@ -25,7 +27,8 @@ TEST_CASE("limits of RFC 1035 §2.3.4") {
   // 4 * 64 - 2 + root: 3 labels of 63 and one of 61 make 255 octets.
   const std::string longest = l63 + "." + l63 + "." + l63 + "." + std::string(61, 'b') + ".";
   CHECK(name(longest).size() == 255);
-  CHECK(Name::from_text(l63 + "." + l63 + "." + l63 + "." + std::string(62, 'b') + ".").error() == NameError::NameTooLong);
+  CHECK(Name::from_text(l63 + "." + l63 + "." + l63 + "." + std::string(62, 'b') + ".").error() ==
+        NameError::NameTooLong);
   CHECK(Name::from_text("a", name(longest)).error() == NameError::NameTooLong);
   CHECK(Name::from_text("a..b.").error() == NameError::EmptyLabel);
   CHECK(Name::from_text(".a.").error() == NameError::EmptyLabel);
@@ -46,8 +49,8 @@ TEST_CASE("a wire name is checked") {
 }
 
 TEST_CASE("canonical order: the example of RFC 4034 §6.1") {
-  const char* order[] = {"example.", "a.example.", "yljkjljk.a.example.", "Z.a.example.", "zABC.a.EXAMPLE.",
-                         "z.example.", "\\001.z.example.", "*.z.example.", "\\200.z.example."};
+  const char* order[] = {"example.",   "a.example.",       "yljkjljk.a.example.", "Z.a.example.",    "zABC.a.EXAMPLE.",
+                         "z.example.", "\\001.z.example.", "*.z.example.",        "\\200.z.example."};
   for (std::size_t i = 0; i < std::size(order); ++i)
     for (std::size_t j = 0; j < std::size(order); ++j) {
       const int compared = compare_canonical(name(order[i]), name(order[j]));

@@ -18,7 +18,8 @@ Message question() {
 Message with_opt(Message message, Message options = {}, std::uint8_t version = 0) {
   ++message[11];
   message.insert(message.end(), {0, 0, 41, 0x10, 0x00, 0, version, 0x80, 0});
-  message.insert(message.end(), {static_cast<std::uint8_t>(options.size() >> 8), static_cast<std::uint8_t>(options.size())});
+  message.insert(message.end(),
+                 {static_cast<std::uint8_t>(options.size() >> 8), static_cast<std::uint8_t>(options.size())});
   message.insert(message.end(), options.begin(), options.end());
   return message;
 }
@@ -66,7 +67,7 @@ TEST_CASE("every message that is cut short is a format error") {
 }
 
 TEST_CASE("format errors") {
-  CHECK(fault(with_opt(with_opt(question()))) == QueryFault::FormErr);  // two OPTs
+  CHECK(fault(with_opt(with_opt(question()))) == QueryFault::FormErr);      // two OPTs
   CHECK(fault(with_opt(question(), {0, 3, 0, 9})) == QueryFault::FormErr);  // an option longer than the record
   CHECK(fault(with_opt(question(), {0, 3, 0})) == QueryFault::FormErr);
   Message trailing = question();

@@ -11,7 +11,9 @@ using wire::Writer;
 
 namespace {
 
-Name name(std::string_view text) { return Name::from_text(text).value(); }
+Name name(std::string_view text) {
+  return Name::from_text(text).value();
+}
 
 struct Message {
   std::vector<std::uint8_t> bytes = std::vector<std::uint8_t>(600, 0xee);

@@ -13,7 +13,9 @@ using rr::Type;
 
 namespace {
 
-wire::Name name(std::string_view text) { return wire::Name::from_text(text).value(); }
+wire::Name name(std::string_view text) {
+  return wire::Name::from_text(text).value();
+}
 
 struct Maker {
   Builder builder{name("example.")};
