@@ -50,14 +50,14 @@ Option boolean(std::string_view key, std::string_view help) {
 // Text that is told to whoever asks, or `hidden`.
 template <auto kField>
 Option disclosed(std::string_view key, std::string_view help) {
-  constexpr std::size_t kMost = 255;  // a character-string, RFC 1035 §3.3
+  constexpr std::size_t kMost = 200;  // fits a reply of 512 octets beside the longest question
   const auto store = [](std::string_view text, Config& config) {
     return parse_text(text == kHidden ? "" : text, kMost, config.*kField);
   };
   const auto show = [](const Config& config) {
     return (config.*kField).empty() ? std::string(kHidden) : yaml_scalar(config.*kField);
   };
-  return {key, Text, "up to 255 octets, or hidden", help, store, show};
+  return {key, Text, "up to 200 octets, or hidden", help, store, show};
 }
 
 constexpr std::array<std::string_view, 3> kRefuseNames = {"fatal", "circular", "error"};
