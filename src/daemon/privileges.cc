@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 
 namespace bailiwick::daemon {
 namespace {
@@ -36,8 +37,9 @@ void empty_bounding_set() {
 
 base::Result<std::optional<User>> find_user(const std::string& name) {
   if (geteuid() != 0 || name.empty()) return std::nullopt;
-  errno = 0;
   const passwd* entry = getpwnam(name.c_str());
+  if (entry == nullptr && name.find_first_not_of("0123456789") == std::string::npos)
+    entry = getpwuid(static_cast<uid_t>(std::strtoul(name.c_str(), nullptr, 10)));
   if (entry == nullptr)
     return base::fail("there is no user '" + name + "' on this machine to drop to: create it (`useradd --system " +
                       name + "`), name another one in `user`, or set `user: \"\"` to stay root");

@@ -17,7 +17,7 @@ struct User {
   gid_t gid = 0;
 };
 
-// Who to become: none when not started as root, or when `name` is empty. Fails if there is no such user.
+// Who to become: none when not started as root, or when `name` (or number) is empty. Fails if there is no such user.
 base::Result<std::optional<User>> find_user(const std::string& name);
 
 // Irrevocable. Before any other thread exists: capabilities belong to a thread.

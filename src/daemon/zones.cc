@@ -36,16 +36,22 @@ void log_findings(const base::Findings& findings, const std::string& zone_name) 
     base::log::warning("zone " + zone_name + ": and " + std::to_string(findings.dropped()) + " more findings");
 }
 
+// In one line without the help, which the log has just given.
+std::string brief(base::Finding finding) {
+  finding.help.clear();
+  return short_text(finding);
+}
+
 // The first finding that by itself keeps a zone from going live.
 std::string reason(const base::Findings& findings, check::Refuse refuse) {
   for (const base::Finding& finding : findings.kept()) {
     base::Findings alone;
     alone.add(finding);
-    if (check::keeps_from_going_live(alone, refuse)) return short_text(finding);
+    if (check::keeps_from_going_live(alone, refuse)) return brief(finding);
   }
   for (const base::Finding& finding : findings.kept())
-    if (finding.level >= base::Level::Error) return short_text(finding);
-  return findings.kept().empty() ? "unknown reason" : short_text(findings.kept().front());
+    if (finding.level >= base::Level::Error) return brief(finding);
+  return findings.kept().empty() ? "unknown reason" : brief(findings.kept().front());
 }
 
 void log_refused(const config::ZoneEntry& entry, const ZoneOutcome& outcome, check::Refuse refuse,

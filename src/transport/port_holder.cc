@@ -108,8 +108,8 @@ void find_process(int pid, std::vector<Holder>& holders) {
 
 std::vector<Holder> find_holders(Kind kind, const SocketAddress& ours) {
   std::vector<Holder> holders;
-  read_table(kind == Kind::Udp ? "/proc/net/udp" : "/proc/net/tcp", kind, ours, holders);
-  read_table(kind == Kind::Udp ? "/proc/net/udp6" : "/proc/net/tcp6", kind, ours, holders);
+  read_table(kind == Kind::Udp ? "/proc/self/net/udp" : "/proc/self/net/tcp", kind, ours, holders);
+  read_table(kind == Kind::Udp ? "/proc/self/net/udp6" : "/proc/self/net/tcp6", kind, ours, holders);
   if (holders.empty()) return holders;
   std::error_code ignored;
   for (fs::directory_iterator i("/proc", ignored), end; !ignored && i != end; i.increment(ignored))
