@@ -5,6 +5,7 @@
 
 #include "load/fields.h"
 #include "load/ldns_rdata.h"
+#include "load/tail_rules.h"
 
 namespace bailiwick::load {
 namespace {
@@ -182,7 +183,9 @@ bool RdataReader::read_by_ldns(Tokens& in, const Token& type_token, const Token*
   const char* behind = nullptr;
   Token token = first != nullptr ? *first : type_token;
   const Token blamed = token;
+  TailRules rules(type);
   for (bool more = first != nullptr; more; more = in.next(token), ++field) {
+    if (!rules.check(in, token)) return false;
     // `alpn="h2"` is two tokens to the scanner, and one word to ldns.
     if (behind != token.start() && field > 0) text_ += ' ';
     const bool quote = token.quoted || is_quoted_for_ldns(type, field);
@@ -191,7 +194,7 @@ bool RdataReader::read_by_ldns(Tokens& in, const Token& type_token, const Token*
     if (quote) text_ += '"';
     behind = token.stop();
   }
-  if (in.failed()) return false;
+  if (in.failed() || !rules.check_end(in, blamed)) return false;
   const auto size = ldns_rdata_to_wire(type, text_, origin, {buffer_.get(), kMaxRdata});
   const std::string name = rr::type_name(type);
   if (!size)
