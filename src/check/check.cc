@@ -1,3 +1,4 @@
+// Runs the registry in order; the order of the findings is that of the checks, then that of the zone.
 #include "check/check.h"
 
 #include <algorithm>

@@ -20,7 +20,8 @@ void add_several(const Context& context, Found cname, Sink& sink) {
     base::Finding finding;
     finding.message = shown(context.zone.name(cname.node)) + " has " +
                       std::to_string(context.zone.rrset(cname.rrset).size()) + " CNAME records";
-    finding.places = {context.place(cname, 1, "this one ..."), context.place(cname, 0, "... and this one")};
+    finding.places = context.two_places(context.sources.location(cname.rrset, 1),
+                                        context.sources.location(cname.rrset, 0), "this one ...", "... and this one");
     finding.help = "keep one of them: a name is an alias of one other name";
     return finding;
   });

@@ -1,4 +1,7 @@
+// The shared words of the checks, and the one pass over the zone that spares them walking it each.
 #include "check/context.h"
+
+#include <tuple>
 
 namespace bailiwick::check {
 
@@ -29,6 +32,12 @@ base::Place Context::place(zone::Location location, std::string label) const {
           .column = location.column,
           .length = 0,
           .label = std::move(label)};
+}
+
+std::vector<base::Place> Context::two_places(zone::Location a, zone::Location b, std::string later,
+                                             std::string earlier) const {
+  if (std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column)) std::swap(a, b);
+  return {place(a, std::move(later)), place(b, std::move(earlier))};
 }
 
 std::vector<base::Place> Context::whole_file() const {

@@ -51,6 +51,8 @@ struct Context {
   base::Place place(Found found, std::size_t record, std::string label) const {
     return place(sources.location(found.rrset, record), std::move(label));
   }
+  // Two places that disagree, the one that was written later first: "this one ..." and "... and this one".
+  std::vector<base::Place> two_places(zone::Location a, zone::Location b, std::string later, std::string earlier) const;
   // The file that the zone's first record was written in, without a line; none for a zone without records.
   std::vector<base::Place> whole_file() const;
 };

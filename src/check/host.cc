@@ -1,3 +1,4 @@
+// A host is found by its own node, else by its closest encloser: that tells the cut, the DNAME or the wildcard.
 #include "check/host.h"
 
 #include "zone/name_hash.h"

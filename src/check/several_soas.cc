@@ -12,7 +12,8 @@ void add_second(const Context& context, Found soa, Sink& sink) {
     const std::size_t count = context.zone.rrset(soa.rrset).size();
     base::Finding finding;
     finding.message = shown(context.zone.origin()) + " has " + std::to_string(count) + " different SOA records";
-    finding.places = {context.place(soa, 1, "this one ..."), context.place(soa, 0, "... and this one")};
+    finding.places = context.two_places(context.sources.location(soa.rrset, 1), context.sources.location(soa.rrset, 0),
+                                        "this one ...", "... and this one");
     finding.help = "keep the one with the serial that you want, and delete the other";
     return finding;
   });

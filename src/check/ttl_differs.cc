@@ -25,8 +25,7 @@ void ttl_differs(const Context& context, Sink& sink) {
       base::Finding finding;
       finding.message = "the " + type + " records of " + shown(note.owner) + " have different TTLs; " +
                         served_ttl(context, note) + " is used for all";
-      finding.places = {context.place(note.location, "another TTL ..."),
-                        context.place(note.other, "... than this one")};
+      finding.places = context.two_places(note.location, note.other, "another TTL ...", "... than this one");
       finding.help = "give all " + type + " records of " + shown(note.owner) + " the same TTL";
       return finding;
     });

@@ -1,3 +1,4 @@
+// Unicode scalar values by RFC 3629; whatever is none is escaped octet by octet.
 #include "cli/printable.h"
 
 #include <cstdint>

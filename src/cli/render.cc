@@ -1,3 +1,4 @@
+// Colours are ANSI SGR sequences; everything that comes from a finding or a file goes through printable() first.
 #include "cli/render.h"
 
 #include <algorithm>

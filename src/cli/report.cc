@@ -1,3 +1,4 @@
+// Keeps more findings than it shows, and throws out the mildest when there are too many.
 #include "cli/report.h"
 
 #include <unistd.h>

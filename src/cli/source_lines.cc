@@ -1,3 +1,4 @@
+// Reads in chunks, so that a line of any length costs no more than what is kept of it.
 #include "cli/source_lines.h"
 
 #include <sys/stat.h>
