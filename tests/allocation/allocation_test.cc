@@ -1,0 +1,70 @@
+// The answer path allocates nothing: every question of every answer case is answered once more while allocations are
+// counted. The counter itself is tested first, so that a silent counter cannot make this pass.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "allocation/count.h"
+#include "answers/support/play.h"
+
+namespace bailiwick {
+namespace {
+
+// The optimiser may remove an allocation that nobody looks at.
+const void* volatile seen;
+template <class Pointer>
+Pointer keep(Pointer pointer) {
+  seen = pointer;
+  return pointer;
+}
+
+template <class Action>
+std::size_t allocations_of(Action action) {
+  const std::size_t before = allocation::count();
+  action();
+  return allocation::count() - before;
+}
+
+TEST_CASE("the counter sees every way to allocate") {
+  CHECK(allocations_of([] {}) == 0);
+  CHECK(allocations_of([] { std::free(keep(std::malloc(1))); }) == 1);
+  CHECK(allocations_of([] { std::free(keep(std::calloc(1, 1))); }) == 1);
+  if (allocation::counts_aligned()) CHECK(allocations_of([] { std::free(keep(std::aligned_alloc(64, 64))); }) == 1);
+  CHECK(allocations_of([] { std::free(keep(std::realloc(keep(std::malloc(1)), 100000))); }) >= 2);
+  CHECK(allocations_of([] { keep(std::make_unique<int>(1).get()); }) == 1);
+  CHECK(allocations_of([] { keep(std::string(100, 'x').data()); }) == 1);
+  CHECK(allocations_of([] { keep(std::vector<int>(10).data()); }) == 1);
+}
+
+void check_question(const std::string& place, const zone::ZoneSet& zones, const answer::Settings& settings,
+                    const answers::Message& message) {
+  metrics::Counters counters;
+  std::vector<std::uint8_t> buffer(65535);
+  std::copy(message.bytes.begin(), message.bytes.end(), buffer.begin());
+  const answer::Via via = message.tcp ? answer::Via::Tcp : answer::Via::Udp;
+  const std::size_t allocations =
+      allocations_of([&] { answer::respond(zones, settings, via, buffer, message.bytes.size(), counters); });
+  INFO(place);
+  CHECK(allocations == 0);
+}
+
+TEST_CASE("no question of any answer case makes the answer path allocate") {
+  std::size_t questions = 0;
+  for (const std::string& path : answers::case_files(ANSWER_CASES)) {
+    const answers::Case c = answers::read_case(path);
+    const zone::ZoneSet zones = answers::load_zones(c);
+    for (const answers::Question& question : c.questions) {
+      const std::string place = path + ":" + std::to_string(question.line);
+      check_question(place, zones, c.settings, answers::build_message(question));
+      ++questions;
+    }
+  }
+  CHECK(questions >= 300);
+}
+
+}  // namespace
+}  // namespace bailiwick
