@@ -16,9 +16,18 @@ namespace {
 thread_local std::size_t allocations = 0;
 }
 
+#if defined(__SANITIZE_THREAD__) || BAILIWICK_HAS_FEATURE(thread_sanitizer)
+#define BAILIWICK_COUNTS_ALIGNED false
+#else
+#define BAILIWICK_COUNTS_ALIGNED true
+#endif
+
 namespace bailiwick::allocation {
 std::size_t count() {
   return allocations;
+}
+bool counts_aligned() {
+  return BAILIWICK_COUNTS_ALIGNED;
 }
 }  // namespace bailiwick::allocation
 
