@@ -113,13 +113,13 @@ std::size_t finish(base::MutableBytes message, std::uint16_t query_flags, const 
   return size;
 }
 
-// The records of the reply, the OPT last. Room for the OPT is kept from the start.
+// The records of the reply, the OPT last. Room for the OPT is kept from the start; a reply with an extended error has
+// no records.
 std::size_t answer_question(const zone::ZoneSet& zones, const Settings& settings, Via via, base::MutableBytes buffer,
                             const wire::Query& query, Outcome& outcome) {
-  // The largest OPT that this reply can get: with an extended error, which is known only later.
-  const OptReply largest{query.edns, settings, via, Rcode::NoError, ExtendedError::NotReady};
+  const OptReply beside_records{query.edns, settings, via, Rcode::NoError, ExtendedError::None};
   const std::size_t limit = size_limit(query, settings, via, buffer.size());
-  const std::size_t records_limit = std::max(limit - opt_size(largest), query.question_end);
+  const std::size_t records_limit = std::max(limit - opt_size(beside_records), query.question_end);
   wire::Writer writer(buffer, query.question_end, records_limit);
   writer.know_name(query.qname, wire::kHeaderSize);
   outcome.rcode = refusal(query);

@@ -83,8 +83,8 @@ class Encoder {
     const std::uint16_t written =
         item.rrset ? put_rrset(writer_, item.owner, *item.rrset, item.ttl) : put_synthesised(writer_, item);
     count = static_cast<std::uint16_t>(count + written);
-    if (written == 0) encoded_.truncated = true;
-    return written != 0;
+    if (written == 0 && item.required) encoded_.truncated = true;
+    return !encoded_.truncated;
   }
 
   bool put_answer() {
@@ -142,10 +142,18 @@ class Encoder {
 
   bool put_address(NodeId target, Type type) {
     const auto rrset = plan_.zone->find_rrset(target, type);
-    if (!rrset) return true;
+    if (!rrset || is_answered(target, type)) return true;
     const std::uint16_t written = put_rrset(writer_, plan_.zone->name(target), *rrset, rrset->ttl());
     encoded_.counts.additional = static_cast<std::uint16_t>(encoded_.counts.additional + written);
     return written != 0;
+  }
+
+  bool is_answered(NodeId target, Type type) const {
+    for (std::size_t i = 0; i < plan_.answer.size(); ++i) {
+      const Item& item = plan_.answer[i];
+      if (item.rrset && item.rrset->type() == type && wire::equal(item.owner, plan_.zone->name(target))) return true;
+    }
+    return false;
   }
 
   // Whether addresses of this target may go in and are not in yet. Names below a DNAME are not the zone's to answer

@@ -136,7 +136,9 @@ class Planner {
     const auto ns = zone_.find_rrset(zone::kApex, Type::NS);
     for (std::size_t i = 0; i < plan_.answer.size(); ++i)
       if (plan_.answer[i].rrset && plan_.answer[i].rrset->type() == Type::NS) return;
-    if (ns) plan_.authority.add({.owner = zone_.origin(), .rrset = ns, .cname_target = {}, .ttl = ns->ttl()});
+    if (ns)
+      plan_.authority.add(
+          {.owner = zone_.origin(), .rrset = ns, .cname_target = {}, .ttl = ns->ttl(), .required = false});
   }
 
   // RFC 1034 §6.2.7: AA speaks for the first owner name in the answer section.
@@ -157,14 +159,25 @@ class Planner {
   Plan& plan_;
 };
 
+// RFC 4035 §3.1.4.1: DS of a zone's own apex is the parent zone's, where we serve that too; a zone higher up that
+// delegates a name in between is not the parent.
+const zone::ZoneSet::Entry* parent_side(const zone::ZoneSet& zones, const zone::HashedName& name) {
+  const zone::ZoneSet::Entry* parent = zones.find(name, name.label_count());
+  if (parent == nullptr || parent->zone == nullptr) return parent;
+  const Zone& zone = *parent->zone;
+  const NodeId cover = zone.cover(zone.find(name).node);
+  const bool cut_above =
+      cover != zone::kNoNode && zone.is_delegation(cover) && zone.name(cover).size() < name.name().size();
+  return cut_above ? nullptr : parent;
+}
+
 }  // namespace
 
 void make_plan(const zone::ZoneSet& zones, const Asked& asked, Plan& plan) {
   zone::HashedName name(asked.qname);
   const zone::ZoneSet::Entry* entry = zones.find(name);
-  // RFC 4035 §3.1.4.1: DS of a zone's own apex is the parent zone's, where we serve that too.
   if (entry != nullptr && asked.qtype == Type::DS && entry->origin.size() == asked.qname.size()) {
-    if (const auto* parent = zones.find(name, name.label_count())) entry = parent;
+    if (const auto* parent = parent_side(zones, name)) entry = parent;
   }
   if (entry == nullptr) {
     plan.rcode = wire::Rcode::Refused;

@@ -23,6 +23,7 @@ struct Item {
   std::optional<zone::RRset> rrset;  // none: a synthesised CNAME …
   wire::NameView cname_target;       // … to this name
   std::uint32_t ttl = 0;
+  bool required = true;  // the reply is truncated without it
 };
 
 // A list with room for N and no allocation.
