@@ -1,0 +1,186 @@
+#include "daemon/service.h"
+
+#include <sys/socket.h>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+#include "config/config.h"
+#include "zone_files.h"
+
+using namespace bailiwick;
+using namespace bailiwick::daemon;
+
+namespace {
+
+constexpr std::size_t kWorkers = 2;
+
+// A query for NAME SOA, and the serial or rcode of its reply, as a small client would see them.
+class Asker {
+ public:
+  explicit Asker(std::uint16_t port) : fd_(::socket(AF_INET, SOCK_DGRAM, 0)) {
+    timeval patience{.tv_sec = 3, .tv_usec = 0};
+    setsockopt(fd_.get(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
+    const auto server = *transport::SocketAddress::parse("127.0.0.1", port);
+    REQUIRE(::connect(fd_.get(), server.data(), server.size()) == 0);
+  }
+
+  // -1: no reply; otherwise the serial, or 100000 + rcode when that is not zero.
+  long serial(const std::string& zone) {
+    std::string query("\x42\x57\0\0\0\1\0\0\0\0\0\0", 12);
+    const wire::Name name = *wire::Name::from_text(zone);
+    query.append(reinterpret_cast<const char*>(name.data()), name.size());
+    query.append("\0\6\0\1", 4);
+    if (::send(fd_.get(), query.data(), query.size(), 0) < 0) return -1;
+    std::uint8_t reply[4096];
+    const ssize_t size = ::recv(fd_.get(), reply, sizeof reply, 0);
+    if (size < 12) return -1;
+    if ((reply[3] & 15) != 0) return 100000 + (reply[3] & 15);
+    // The SOA is the last record; its five numbers are the last of it.
+    return size < 32 ? -1 : static_cast<long>(base::load32(reply + size - 20));
+  }
+
+ private:
+  transport::Descriptor fd_;
+};
+
+class RunningService {
+ public:
+  RunningService(const ZoneFiles& files, const std::string& yaml = "")
+      : listen_(free_port()),
+        path_(files.write_config("listen: [127.0.0.1@" + std::to_string(listen_) + "]\n" + yaml)),
+        loaded_(config::load_file(path_)),
+        service(path_, loaded_.config, load_zones(loaded_.config, nullptr)) {
+    REQUIRE(loaded_.usable());
+    Opened opened = open_addresses(loaded_.config.listen, kWorkers, false);
+    REQUIRE(opened.problems.empty());
+    service.start(std::move(opened.addresses), [this] { ++ended; });
+  }
+  ~RunningService() {
+    service.abort();
+    service.join();
+  }
+  std::uint16_t port() const { return listen_; }
+
+  static std::uint16_t free_port() {
+    const auto pairs = transport::open_pairs(*transport::SocketAddress::parse("127.0.0.1", 0), 1);
+    REQUIRE(pairs);
+    return transport::local_address(pairs->front().udp.get()).port();
+  }
+
+ private:
+  std::uint16_t listen_;
+  std::string path_;
+  config::Loaded loaded_;
+
+ public:
+  Service service;
+  std::atomic<int> ended = 0;
+};
+
+std::string listen_line(std::uint16_t port) {
+  return "listen: [127.0.0.1@" + std::to_string(port) + "]\n";
+}
+
+}  // namespace
+
+TEST_CASE("a reload serves the new version, or the old one where the new one is refused") {
+  const ZoneFiles files;
+  files.write("a.test", good_zone(1));
+  files.write("b.test", circular_zone(1));
+  RunningService running(files);
+  Asker asker(running.port());
+  CHECK(asker.serial("a.test") == 1);
+  CHECK(asker.serial("b.test") == 100002);  // SERVFAIL
+  CHECK(running.service.status() ==
+        "serving 1 zone on 127.0.0.1@" + std::to_string(running.port()) + ", 1 zone refused");
+
+  files.write("a.test", good_zone(2));
+  files.write("b.test", good_zone(5));
+  running.service.reload();
+  CHECK(asker.serial("a.test") == 2);
+  CHECK(asker.serial("b.test") == 5);
+
+  files.write("a.test", circular_zone(3));
+  files.remove("b.test");
+  running.service.reload();
+  CHECK(asker.serial("a.test") == 2);
+  CHECK(asker.serial("b.test") == 100005);  // its file is not there any more, and it was not listed: REFUSED
+}
+
+TEST_CASE("a config with errors changes nothing on reload") {
+  const ZoneFiles files;
+  files.write("a.test", good_zone(1));
+  RunningService running(files);
+  Asker asker(running.port());
+  files.write("a.test", good_zone(2));
+  files.write_config(listen_line(running.port()) + "lisen: oops\n");
+  running.service.reload();
+  CHECK(asker.serial("a.test") == 1);
+  files.write_config(listen_line(running.port()));
+  running.service.reload();
+  CHECK(asker.serial("a.test") == 2);
+}
+
+TEST_CASE("a changed `listen` is applied, and one that cannot be is not") {
+  const ZoneFiles files;
+  files.write("a.test", good_zone(1));
+  RunningService running(files);
+  const std::uint16_t other = RunningService::free_port();
+  files.write_config("listen: [127.0.0.1@" + std::to_string(running.port()) + ", 127.0.0.1@" + std::to_string(other) +
+                     "]\n");
+  running.service.reload();
+  CHECK(Asker(other).serial("a.test") == 1);
+  CHECK(Asker(running.port()).serial("a.test") == 1);
+  files.write_config(listen_line(other));
+  running.service.reload();
+  CHECK(Asker(other).serial("a.test") == 1);
+  CHECK(running.service.status() == "serving 1 zone on 127.0.0.1@" + std::to_string(other));
+
+  files.write_config("listen: [127.0.0.1@" + std::to_string(other) + ", \"2001:db8::77@1\", 127.0.0.1@" +
+                     std::to_string(running.port()) + "]\n");
+  running.service.reload();
+  CHECK(Asker(other).serial("a.test") == 1);
+}
+
+TEST_CASE("no query is lost over many reloads") {
+  const ZoneFiles files;
+  files.write("a.test", good_zone(1));
+  RunningService running(files);
+  std::atomic<bool> stop = false;
+  std::atomic<int> answered = 0, wrong = 0;
+  std::thread client([&] {
+    Asker asker(running.port());
+    for (long last = 1; !stop;) {
+      const long serial = asker.serial("a.test");
+      if (serial < last || serial > 1000) ++wrong;
+      last = serial;
+      ++answered;
+    }
+  });
+  for (unsigned i = 2; i < 30; ++i) {
+    files.write("a.test", good_zone(i));
+    running.service.reload();
+  }
+  stop = true;
+  client.join();
+  CHECK(wrong == 0);
+  CHECK(answered > 0);
+}
+
+TEST_CASE("workers answer pings, end when told, and leave their counters") {
+  const ZoneFiles files;
+  files.write("a.test", good_zone(1));
+  RunningService running(files);
+  CHECK(Asker(running.port()).serial("a.test") == 1);
+  running.service.ping(1);
+  for (int i = 0; i < 3000 && !running.service.all_answered(1); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  CHECK(running.service.all_answered(1));
+  CHECK_FALSE(running.service.all_answered(2));
+  running.service.finish();
+  running.service.join();
+  CHECK(running.ended == kWorkers);
+  CHECK(running.service.counters_text() == "udp_queries=1 replies=1 noerror=1");
+}

@@ -1,0 +1,110 @@
+#include "daemon/zones.h"
+
+#include "daemon/zone_loader.h"
+#include "zone_files.h"
+
+using namespace bailiwick;
+using namespace bailiwick::daemon;
+
+namespace {
+
+const zone::Zone* zone_of(const LoadedZones& loaded, const char* name) {
+  const auto* entry = loaded.zones->find_origin(*wire::Name::from_text(name));
+  return entry != nullptr ? entry->zone.get() : nullptr;
+}
+
+}  // namespace
+
+TEST_CASE("a zone is loaded, and one that cannot be reached is refused with its reasons") {
+  const ZoneFiles files;
+  files.write("example.com", good_zone(7));
+  const ZoneOutcome good = load_and_check("example.com", files.path("example.com"), check::Refuse::Circular);
+  CHECK(good.readable);
+  CHECK_FALSE(good.refused);
+  REQUIRE(good.zone);
+  CHECK(good.zone->serial() == 7);
+
+  files.write("example.com", circular_zone(8));
+  const ZoneOutcome circular = load_and_check("example.com", files.path("example.com"), check::Refuse::Circular);
+  CHECK(circular.readable);
+  CHECK(circular.refused);
+  CHECK(circular.findings.count("A05") == 1);
+  CHECK_FALSE(load_and_check("example.com", files.path("example.com"), check::Refuse::Fatal).refused);
+
+  const ZoneOutcome missing = load_and_check("example.com", files.path("nowhere"), check::Refuse::Circular);
+  CHECK_FALSE(missing.readable);
+  CHECK(missing.refused);
+  CHECK_FALSE(missing.zone);
+  CHECK_FALSE(missing.findings.empty());
+}
+
+TEST_CASE("at first start a refused zone has a place without data, and the others are served") {
+  const ZoneFiles files;
+  files.write("good.test", good_zone(1));
+  files.write("bad.test", circular_zone(1));
+  const LoadedZones loaded = load_zones(files.config({"good.test", "bad.test"}), nullptr);
+  CHECK(loaded.refused == 1);
+  CHECK(zone_of(loaded, "good.test") != nullptr);
+  CHECK(zone_of(loaded, "bad.test") == nullptr);
+  CHECK(loaded.zones->find_origin(*wire::Name::from_text("bad.test")) != nullptr);
+  CHECK(loaded.zones->served_count() == 1);
+}
+
+TEST_CASE("on reload a refused zone keeps its old version, whatever is wrong with the new one") {
+  const ZoneFiles files;
+  files.write("a.test", good_zone(1));
+  files.write("b.test", good_zone(1));
+  const config::Config config = files.config({"a.test", "b.test"});
+  const LoadedZones first = load_zones(config, nullptr);
+  const zone::Zone* const old = zone_of(first, "a.test");
+  REQUIRE(old != nullptr);
+
+  files.write("b.test", good_zone(2));
+  for (const std::string& broken : {circular_zone(2), std::string("@ SOA broken"), std::string()}) {
+    CAPTURE(broken);
+    files.write("a.test", broken);
+    const LoadedZones second = load_zones(config, first.zones.get());
+    CHECK(second.refused == 1);
+    CHECK(zone_of(second, "a.test") == old);
+    CHECK(zone_of(second, "b.test")->serial() == 2);
+  }
+  files.remove("a.test");
+  CHECK(zone_of(load_zones(config, first.zones.get()), "a.test") == old);
+
+  files.write("a.test", good_zone(3));
+  CHECK(zone_of(load_zones(config, first.zones.get()), "a.test")->serial() == 3);
+}
+
+TEST_CASE("a zone that is not configured any more goes") {
+  const ZoneFiles files;
+  files.write("a.test", good_zone(1));
+  files.write("b.test", good_zone(1));
+  const LoadedZones first = load_zones(files.config({"a.test", "b.test"}), nullptr);
+  const LoadedZones second = load_zones(files.config({"b.test"}), first.zones.get());
+  CHECK(second.zones->entries().size() == 1);
+  CHECK(zone_of(second, "a.test") == nullptr);
+}
+
+TEST_CASE("serials are compared as RFC 1982 says") {
+  CHECK(serial_is_after(2, 1));
+  CHECK_FALSE(serial_is_after(1, 2));
+  CHECK_FALSE(serial_is_after(1, 1));
+  CHECK(serial_is_after(0, 0xffffffff));
+  CHECK_FALSE(serial_is_after(0xffffffff, 0));
+  CHECK_FALSE(serial_is_after(0x80000000, 0));
+}
+
+TEST_CASE("two zones have the same records whatever the order they are written in") {
+  const ZoneFiles files;
+  const auto load = [&](const std::string& more) {
+    files.write("a.test", good_zone(1) + more);
+    return load_and_check("a.test", files.path("a.test"), check::Refuse::Fatal).zone;
+  };
+  const auto plain = load("");
+  CHECK(same_records(*plain, *load("")));
+  CHECK(same_records(*load("x A 192.0.2.5\nx A 192.0.2.6\n"), *load("x A 192.0.2.6\nx A 192.0.2.5\n")));
+  CHECK_FALSE(same_records(*plain, *load("x A 192.0.2.5\n")));
+  CHECK_FALSE(same_records(*load("x A 192.0.2.5\n"), *load("x A 192.0.2.6\n")));
+  CHECK_FALSE(same_records(*load("x A 192.0.2.5\n"), *load("x 5 A 192.0.2.5\n")));
+  CHECK_FALSE(same_records(*load("x A 192.0.2.5\n"), *load("y A 192.0.2.5\n")));
+}
