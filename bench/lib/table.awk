@@ -67,6 +67,7 @@ function rcode_text(workload, server,    name, text) {
 
 function throughput_table(workload,    i, s, best, us) {
   best = best_peer(workload)
+  held_back = ""
   printf "\n%s: UDP, 1 worker, at full load\n", workload
   printf "  %-12s %22s %27s %6s %6s %17s %17s %7s %6s  %s\n", "", "answers/s, thousands", "per CPU-second, thousands",
     "us CPU", "busy %", "of the floor", "of the best peer", "lost %", "octets", "rcodes"
@@ -79,12 +80,14 @@ function throughput_table(workload,    i, s, best, us) {
     printf " %12.1f [%5.1f-%5.1f] %6.2f", middle / 1e3, low / 1e3, high / 1e3, us
     spread(busy, workload, s, "")
     printf " %6.0f", middle
+    if (low < 95) held_back = held_back " " s
     printf " %17s %17s", ratio(efficiency, workload, s, "floor"), s == best ? "best" : ratio(efficiency, workload, s, best)
     spread(lost, workload, s, "")
     printf " %7.3f", middle
     spread(octets, workload, s, "")
     printf " %6d  %s\n", middle, rcode_text(workload, s)
   }
+  if (held_back != "") print "  Not at full load in every round (something else ran, or the generator fell behind):" held_back
 }
 
 function start_table(workload,    i, s) {
