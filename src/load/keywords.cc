@@ -66,19 +66,27 @@ std::optional<rr::Type> find_type_word(std::string_view text) {
   return rr::type_from_text(text);
 }
 
-std::optional<std::uint16_t> find_class_word(std::string_view text) {
-  if (text.size() < 2 || text.size() > 10) return std::nullopt;
-  if (text.size() == 2) {
-    if (pack(text) == pack("IN")) return rr::kClassIn;
-    if (pack(text) == pack("CS")) return std::uint16_t{2};
-    if (pack(text) == pack("CH")) return rr::kClassCh;
-    if (pack(text) == pack("HS")) return std::uint16_t{4};
-    return std::nullopt;
+std::optional<std::uint16_t> find_other_class_word(std::string_view text) {
+  constexpr std::string_view kNumbered = "CLASS";
+  if (text.size() > kNumbered.size() + 5) return std::nullopt;
+  switch (pack(text.substr(0, kNumbered.size()))) {
+    case pack("IN"):
+      return rr::kClassIn;
+    case pack("CS"):
+      return std::uint16_t{2};
+    case pack("CH"):
+      return rr::kClassCh;
+    case pack("HS"):
+      return std::uint16_t{4};
+    case pack("NONE"):
+      return rr::kClassNone;
+    case pack(kNumbered):
+      break;
+    default:
+      return std::nullopt;
   }
-  if (pack(text) == pack("NONE")) return rr::kClassNone;
-  if (pack(text.substr(0, 5)) != pack("CLASS")) return std::nullopt;
   std::uint16_t number = 0;
-  const auto [end, error] = std::from_chars(text.data() + 5, text.data() + text.size(), number);
+  const auto [end, error] = std::from_chars(text.data() + kNumbered.size(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return number;
 }

@@ -198,11 +198,12 @@ bool RdataReader::read_by_ldns(Tokens& in, const Token& type_token, const Token*
   const auto size = ldns_rdata_to_wire(type, text_, origin, {buffer_.get(), kMaxRdata});
   const std::string name = rr::type_name(type);
   if (!size)
-    return in.fail(blamed, "this is not the data of a " + name + " record: " + size.error(),
+    return in.fail(blamed, shown(text_) + " is not the data of a " + name + " record: " + size.error(),
                    "correct it, or write it as \\# LENGTH HEX (RFC 3597)");
   size_ = *size;
   if (rr::is_well_formed(type, {buffer_.get(), size_})) return true;
-  return in.fail(blamed, "this is not the data of a " + name + " record", "check it against the layout of the type");
+  return in.fail(blamed, shown(text_) + " is not the data of a " + name + " record",
+                 "check it against the layout of the type");
 }
 
 }  // namespace bailiwick::load

@@ -178,7 +178,7 @@ bool Reader::read_type(Tokens& in, const Token& token, rr::Type& type) {
   const auto found = token.quoted ? std::nullopt : find_type_word(token.text());
   if (!found)
     return in.fail(token, shown(token.text()) + " is not a record type",
-                   "write one such as A, MX or TYPE65280; a line that starts with a blank has no owner");
+                   "write one such as A, MX or TYPE65280; an owner must start in the first column");
   type = *found;
   if (rr::is_meta(type))
     return in.fail(token, shown(token.text()) + " is a type for questions, not for records", "write a record type");

@@ -27,7 +27,7 @@ Loaded load_zone_file(const std::string& path, wire::NameView origin) {
                        .code = "S07",
                        .subject = wire::to_display(origin),
                        .message = source.error().message,
-                       .places = {{.file = path}},
+                       .places = {base::Place{.file = path, .line = 0, .column = 0, .length = 0, .label = {}}},
                        .help = "check the path and its permissions",
                        .notes = {}});
   return loaded;

@@ -77,7 +77,7 @@ TEST_CASE("mistakes in one entry leave the others alone") {
       {"a 1 A \\# 3 0A0000", "2:7 S01 fatal", "not the data of a A record"},
       {"a 1 NS \\# 2 c00c", "2:8 S01 fatal", "not the data of a NS record"},
       {"a 1 DS 1 8 2 xyz", "2:14 S01 fatal", "not hexadecimal"},
-      {"a 1 DS 1 8", "2:8 S01 fatal", "not the data of a DS record"},
+      {"a 1 DS 1 8", "2:8 S01 fatal", "is not the data of a DS record"},
       {"a 1 LOC", "2:5 S01 fatal", "not the data of a LOC record"},
       {"$FOO bar", "2:1 S01 fatal", "\"$FOO\" is not a directive"},
       {"$TTL", "2:5 S01 fatal", "a TTL is needed"},
