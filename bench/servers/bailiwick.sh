@@ -8,7 +8,7 @@ listen: [127.0.0.1@$port]
 workers: 1
 user: ""
 zones: [{name: $zone, file: $zone_file}]
-log: {level: warn}
+log: {level: warning}
 EOF
   run_server "$bailiwick" serve --config "$dir/bailiwick.yaml"
 }
