@@ -1,7 +1,7 @@
 # The results of bench/throughput as JSON: the same three files as table.awk reads, every measurement kept.
 BEGIN {
   FS = "\t"
-  columns = split("round workload server answers seconds sent lost unmatched truncated referrals reply_octets " \
+  columns = split("round workload server answers seconds sent lost late wrong truncated referrals reply_octets " \
                   "cpu_us start_us start_cpu_us pss_kb peak_kb rcodes", column, " ")
 }
 function quoted(text) {
@@ -20,6 +20,6 @@ file == 2 { printf "%s    %s: %s", FNR == 1 ? ",\n  \"versions\": {\n" : ",\n", 
 {
   printf "%s    {", FNR == 1 ? "\n  },\n  \"measurements\": [\n" : ",\n"
   for (i = 1; i < columns; ++i) printf "%s: %s, ", quoted(column[i]), i == 2 || i == 3 ? quoted($i) : $i
-  printf "\"rcodes\": %s}", rcodes($17)
+  printf "\"rcodes\": %s}", rcodes($18)
 }
 END { print "\n  ]\n}" }

@@ -12,13 +12,13 @@ file == 2 { version[$1] = $2; next }
   if ($1 > rounds) rounds = $1
   answers = $4
   rate[row] = $5 > 0 ? answers / $5 : 0
-  efficiency[row] = $12 > 0 ? answers * 1e6 / $12 : 0
-  busy[row] = $5 > 0 ? 100 * $12 / 1e6 / $5 : 0
+  efficiency[row] = $13 > 0 ? answers * 1e6 / $13 : 0
+  busy[row] = $5 > 0 ? 100 * $13 / 1e6 / $5 : 0
   lost[row] = $6 > 0 ? 100 * $7 / $6 : 0
-  octets[row] = $11
-  start[row] = $13 / 1e6; start_cpu[row] = $14 / 1e6; pss[row] = $15 / 1024; peak[row] = $16 / 1024
-  unmatched[$2, $3] += $8; truncated[$2, $3] += $9; referrals[$2, $3] += $10; total[$2, $3] += answers
-  n = split($17, parts, ",")
+  octets[row] = $12
+  start[row] = $14 / 1e6; start_cpu[row] = $15 / 1e6; pss[row] = $16 / 1024; peak[row] = $17 / 1024
+  late[$2, $3] += $8; wrong[$2, $3] += $9; truncated[$2, $3] += $10; referrals[$2, $3] += $11; total[$2, $3] += answers
+  n = split($18, parts, ",")
   for (i = 1; i <= n; ++i) { split(parts[i], pair, "="); rcode[$2, $3, pair[1]] += pair[2]; rcode_name[pair[1]] = 1 }
 }
 
@@ -61,7 +61,8 @@ function rcode_text(workload, server,    name, text) {
   }
   if (referrals[workload, server]) text = text sprintf("(referrals %.1f%%)  ", 100 * referrals[workload, server] / total[workload, server])
   if (truncated[workload, server]) text = text sprintf("TC %d  ", truncated[workload, server])
-  if (unmatched[workload, server]) text = text sprintf("UNMATCHED %d", unmatched[workload, server])
+  if (late[workload, server]) text = text sprintf("late %d  ", late[workload, server])
+  if (wrong[workload, server]) text = text sprintf("WRONG %d", wrong[workload, server])
   return text
 }
 

@@ -95,12 +95,16 @@ void Generator::account(Port& port, base::Bytes head, std::size_t length) {
   const std::uint16_t id = head.size() < header_octets ? 0 : base::load16(head.data());
   const unsigned place = id & 63;
   const bool is_outstanding = (id >> 6) == (port.sequence & 1023) && (port.pending >> place & 1);
+  if (!is_outstanding) {
+    ++tally_.late;
+    return;
+  }
   const std::uint8_t* const query = bursts_.octets.data() + burst.offset + place * burst.length;
   // With an OPT the query's end need not be the reply's: the question itself ends eleven octets earlier.
-  const std::size_t opt = is_outstanding && query[11] ? 11 : 0;
-  if (!is_outstanding || !(head[2] & 0x80) || compared < burst.length - header_octets - opt ||
+  const std::size_t opt = query[11] ? 11 : 0;
+  if (!(head[2] & 0x80) || compared < burst.length - header_octets - opt ||
       std::memcmp(head.data() + header_octets, query + header_octets, burst.length - header_octets - opt) != 0) {
-    ++tally_.unmatched;
+    ++tally_.wrong;
     return;
   }
   port.pending &= ~(1ULL << place);

@@ -22,7 +22,7 @@ struct Plan {
   unsigned window = 192;  // questions outstanding
   double seconds = 5;
   std::uint64_t limit = 1'000'000'000;  // questions sent
-  unsigned timeout_ms = 100;            // after which a question counts as lost
+  unsigned timeout_ms = 500;            // after which a question counts as lost
   unsigned nap_us = 100;
 };
 

@@ -33,7 +33,8 @@ void print(const Bursts& bursts, const Tally& tally) {
   line("answers", tally.answers);
   std::printf("seconds %.6f\n", tally.seconds);
   line("lost", tally.lost);
-  line("unmatched", tally.unmatched);
+  line("late", tally.late);
+  line("wrong", tally.wrong);
   line("unsent_bursts", tally.unsent);
   line("truncated", tally.truncated);
   line("referrals", tally.referrals);
