@@ -43,5 +43,11 @@ inline bool is_digit(char c) {
 inline char to_upper(char c) {
   return static_cast<std::uint8_t>(c - 'a') < 26 ? static_cast<char>(c - 32) : c;
 }
+// Of a hexadecimal digit; -1 for all else.
+inline int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  c = to_upper(c);
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
 
 }  // namespace bailiwick::load

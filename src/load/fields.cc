@@ -17,7 +17,10 @@ constexpr std::size_t kIpv6Octets = 16;
 // Dotted quad without leading zeros, as inet_pton has it.
 bool parse_ipv4(const char* at, const char* end, std::uint8_t* out) {
   for (int i = 0; i < 4; ++i) {
-    if (i > 0 && (at == end || *at++ != '.')) return false;
+    if (i > 0) {
+      if (at == end || *at != '.') return false;
+      ++at;
+    }
     unsigned value = 0;
     const char* first = at;
     for (; at != end && is_digit(*at) && at - first < 3; ++at) value = value * 10 + static_cast<unsigned>(*at - '0');
@@ -25,12 +28,6 @@ bool parse_ipv4(const char* at, const char* end, std::uint8_t* out) {
     out[i] = static_cast<std::uint8_t>(value);
   }
   return at == end;
-}
-
-int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  c = to_upper(c);
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 bool parse_ipv6(const char* at, const char* end, std::uint8_t* out) {
@@ -56,7 +53,7 @@ bool parse_ipv6(const char* at, const char* end, std::uint8_t* out) {
     base::store16(out + size, static_cast<std::uint16_t>(value));
     size += 2;
     if (at == end) break;
-    if (*at++ != ':' || at == end) return false;
+    if (*at != ':' || ++at == end) return false;
     if (*at == ':') {
       if (gap) return false;
       gap = size;

@@ -72,7 +72,7 @@ void append_nibbles(std::uint64_t value, Format format, std::string& out) {
 void append_number(std::uint64_t value, Format format, std::string& out) {
   if (format.base == 'n' || format.base == 'N') return append_nibbles(value, format, out);
   const int base = format.base == 'd' ? 10 : format.base == 'o' ? 8 : 16;
-  char digits[24];
+  char digits[24] = {};
   char* end = std::to_chars(digits, digits + sizeof digits, value, base).ptr;
   const auto size = static_cast<std::size_t>(end - digits);
   if (size < format.width) out.append(format.width - size, '0');

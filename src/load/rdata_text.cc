@@ -44,12 +44,6 @@ bool fail_too_long(Tokens& in, const Token& token) {
   return in.fail(token, "the rdata is longer than 65535 octets", "split it over several records");
 }
 
-int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  c = to_upper(c);
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 // The last field of these may be written without quotes (RFC 8659 §4.1.1), which ldns does not know.
 bool is_quoted_for_ldns(rr::Type type, std::size_t field) {
   constexpr auto kUri = static_cast<rr::Type>(256);
