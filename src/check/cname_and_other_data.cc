@@ -10,9 +10,9 @@ namespace bailiwick::check {
 namespace {
 
 bool may_stand_beside(rr::Type type) {
-  static constexpr auto kNxt = static_cast<rr::Type>(30);
+  constexpr std::uint16_t kNxt = 30;
   return type == rr::Type::CNAME || type == rr::Type::RRSIG || type == rr::Type::NSEC || type == rr::Type::SIG ||
-         type == rr::Type::KEY || type == kNxt;
+         type == rr::Type::KEY || static_cast<std::uint16_t>(type) == kNxt;
 }
 
 void add_several(const Context& context, Found cname, Sink& sink) {

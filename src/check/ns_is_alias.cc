@@ -64,7 +64,7 @@ void ns_is_alias(const Context& context, Sink& sink) {
       ++use->second.count;
     }
   }
-  for (const auto& [name, use] : aliases) sink.add(base::Level::Error, [&] { return explain(context, use); });
+  for (const auto& alias : aliases) sink.add(base::Level::Error, [&] { return explain(context, alias.second); });
 }
 
 }  // namespace bailiwick::check

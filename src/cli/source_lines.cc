@@ -34,9 +34,10 @@ void SourceLines::read(const std::string& path, Lines& wanted) {
   std::uint32_t line = 1;
   bool ended = false;  // the line that `next` names was begun and is complete
   std::vector<char> chunk(std::size_t{64} << 10);
-  while (file && next != wanted.end()) {
+  bool more = file != nullptr;
+  while (more && next != wanted.end()) {
     const std::size_t size = std::fread(chunk.data(), 1, chunk.size(), file.get());
-    if (size == 0) break;
+    more = size == chunk.size();
     const char* at = chunk.data();
     const char* const end = at + size;
     while (at < end && next != wanted.end()) {
