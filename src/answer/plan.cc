@@ -108,7 +108,8 @@ class Planner {
     wire::Name& renamed = plan_.synthesised[hop];
     renamed.assign({owner.data(), kept}, *target);
     plan_.answer.add({.owner = owner, .rrset = std::nullopt, .cname_target = renamed, .ttl = dname.ttl()});
-    if (asked_.qtype == Type::CNAME || asked_.qtype == Type::ANY) return std::nullopt;
+    // RFC 6672 §3.2 step 3.C goes on whatever is asked, ANY too; but who asks for the CNAME has it now.
+    if (asked_.qtype == Type::CNAME) return std::nullopt;
     return renamed.view();
   }
 
