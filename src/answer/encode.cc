@@ -110,23 +110,27 @@ class Encoder {
   void put_additional() {
     if (plan_.referral != zone::kNoNode) {
       // RFC 9471 §3: the addresses of servers at or below the cut, first and without fail; sibling glue as room allows.
-      if (!put_addresses(*plan_.authority[0].rrset, Need::Required)) return;
-      put_addresses(*plan_.authority[0].rrset, Need::Optional);
+      if (!put_addresses(plan_.authority[0], Need::Required)) return;
+      put_addresses(plan_.authority[0], Need::Optional);
       return;
     }
     for (std::size_t i = 0; i < plan_.answer.size(); ++i)
-      if (plan_.answer[i].rrset) put_addresses(*plan_.answer[i].rrset, Need::Optional);
-    for (std::size_t i = 0; i < plan_.authority.size(); ++i) put_addresses(*plan_.authority[i].rrset, Need::Optional);
+      if (plan_.answer[i].rrset) put_addresses(plan_.answer[i], Need::Optional);
+    for (std::size_t i = 0; i < plan_.authority.size(); ++i) put_addresses(plan_.authority[i], Need::Optional);
   }
 
   enum class Need : std::uint8_t { Required, Optional };
 
   // Addresses of the targets that the zone holds. False where a required one did not fit.
-  bool put_addresses(const RRset& rrset, Need need) {
-    for (const zone::Record record : rrset) {
+  bool put_addresses(const Item& item, Need need) {
+    const Type item_type = item.rrset->type();
+    for (const zone::Record record : *item.rrset) {
       if (record.target == zone::kNoNode || need_of(record.target) != need || !is_new(record.target)) continue;
+      // RFC 9460 §2.5: "." is the owner as it stands in the reply, which a wildcard's node has another name than.
+      const bool owner_itself = rr::target_name(item_type, record.rdata)->is_root();
+      const wire::NameView name = owner_itself ? item.owner : plan_.zone->name(record.target);
       for (Type type : {Type::A, Type::AAAA})
-        if (!put_address(record.target, type) && need == Need::Required) {
+        if (!put_address(name, record.target, type) && need == Need::Required) {
           encoded_.truncated = true;
           return false;
         }
@@ -140,18 +144,18 @@ class Encoder {
     return in_domain ? Need::Required : Need::Optional;
   }
 
-  bool put_address(NodeId target, Type type) {
+  bool put_address(wire::NameView name, NodeId target, Type type) {
     const auto rrset = plan_.zone->find_rrset(target, type);
-    if (!rrset || is_answered(target, type)) return true;
-    const std::uint16_t written = put_rrset(writer_, plan_.zone->name(target), *rrset, rrset->ttl());
+    if (!rrset || is_answered(name, type)) return true;
+    const std::uint16_t written = put_rrset(writer_, name, *rrset, rrset->ttl());
     encoded_.counts.additional = static_cast<std::uint16_t>(encoded_.counts.additional + written);
     return written != 0;
   }
 
-  bool is_answered(NodeId target, Type type) const {
+  bool is_answered(wire::NameView name, Type type) const {
     for (std::size_t i = 0; i < plan_.answer.size(); ++i) {
       const Item& item = plan_.answer[i];
-      if (item.rrset && item.rrset->type() == type && wire::equal(item.owner, plan_.zone->name(target))) return true;
+      if (item.rrset && item.rrset->type() == type && wire::equal(item.owner, name)) return true;
     }
     return false;
   }
