@@ -1,6 +1,8 @@
 // The differences from both peers that are right, or at least meant. All stand in accepted.cc, each with its reason.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,16 +11,17 @@
 namespace bailiwick::differential {
 
 struct Difference {
+  const World& world;
   const Question& question;
   Part part;
   const support::Reply& ours;
   const std::vector<support::Reply>& peers;
 };
 
-// True when an entry of the list covers it; counts the entry's use.
-bool accepted(const Difference& difference);
+// The number of the entry that covers it.
+std::optional<std::size_t> accepted(const Difference& difference);
 
 // One line an entry: how often it was used, and its reason.
-std::string accepted_report();
+std::string accepted_report(const std::map<std::size_t, std::size_t>& used);
 
 }  // namespace bailiwick::differential

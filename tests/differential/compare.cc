@@ -43,11 +43,11 @@ bool whole_rrsets(const Section& part, const Section& whole) {
   return expected == part;
 }
 
-// Glue that must be there or TC (RFC 9471): addresses of in-domain name servers of a referral.
+// Glue that must be there or TC (RFC 9471): addresses of in-domain name servers of a referral, at the end of aliases or
+// not. We send no NS set in the authority section but for a referral.
 std::set<RrsetKey> required_glue(const Reply& whole) {
   std::set<RrsetKey> out;
   const std::uint16_t ns = support::type_from_name("NS");
-  if (whole.aa) return out;
   for (const auto& record : whole.authority) {
     if (record.type != ns || !is_at_or_below(record.targets.at(0), record.owner)) continue;
     for (const auto& glue : whole.additional)
@@ -123,14 +123,16 @@ std::string part_text(const Reply& reply, Part part) {
   return "";
 }
 
-Verdict compare(const Question& question, const Reply& ours, const std::vector<Reply>& peers) {
+Verdict compare(const World& world, const Question& question, const Reply& ours, const std::vector<Reply>& peers) {
   Verdict out;
   for (const Part part : kParts) {
     const std::string text = part_text(ours, part);
-    const bool fine =
-        std::any_of(peers.begin(), peers.end(), [&](const Reply& peer) { return part_text(peer, part) == text; }) ||
-        accepted({question, part, ours, peers});
-    if (!fine) out.different.push_back(part);
+    const auto same = [&](const Reply& peer) { return part_text(peer, part) == text; };
+    if (std::any_of(peers.begin(), peers.end(), same)) continue;
+    if (const auto entry = accepted({world, question, part, ours, peers}))
+      out.accepted.push_back(*entry);
+    else
+      out.different.push_back(part);
   }
   return out;
 }
@@ -147,8 +149,8 @@ std::string check_truncation(const Question& question, const Reply& udp, const R
     return "header or question depend on the transport";
   if (!whole_rrsets(udp.answer, tcp.answer)) return "part of an RRset in the answer";
   if (!whole_rrsets(udp.authority, tcp.authority)) return "part of an RRset in the authority section";
-  if (!whole_rrsets(udp.additional, tcp.additional)) return "part of an RRset in the additional section";
   if (question.query.type == kAny && !udp.answer.empty()) return udp.tc ? "TC though one RRset is enough for ANY" : "";
+  if (!whole_rrsets(udp.additional, tcp.additional)) return "part of an RRset in the additional section";
   const bool complete = udp.answer == tcp.answer && udp.authority == tcp.authority &&
                         includes(rrsets(udp.additional), required_glue(tcp));
   if (complete && udp.tc) return "TC though all that must be there is there";

@@ -22,12 +22,14 @@ std::string_view part_name(Part part);
 std::string part_text(const support::Reply& reply, Part part);
 
 struct Verdict {
-  std::vector<Part> different;  // and neither equal to a peer's nor accepted
+  std::vector<Part> different;        // from both peers, and not accepted
+  std::vector<std::size_t> accepted;  // entries of the list that were needed
   bool ok() const { return different.empty(); }
 };
 
 // Holds ours against each peer, part by part.
-Verdict compare(const Question& question, const support::Reply& ours, const std::vector<support::Reply>& peers);
+Verdict compare(const World& world, const Question& question, const support::Reply& ours,
+                const std::vector<support::Reply>& peers);
 
 // A UDP reply held against the same server's own reply over TCP, by what the RFCs say about truncation and not by what
 // peers do. An empty text, or what is wrong.

@@ -15,6 +15,7 @@
 #include "differential/accepted.h"
 #include "differential/compare.h"
 #include "differential/servers.h"
+#include "differential/side_by_side.h"
 
 namespace bailiwick::differential {
 namespace {
@@ -31,8 +32,10 @@ struct Options {
 struct Tally {
   std::size_t replies = 0, questions = 0, truncated = 0, differences = 0;
   std::map<std::string, std::size_t> kinds;
+  std::map<std::size_t, std::size_t> accepted;
 };
 constexpr std::size_t kShown = 40;
+constexpr std::size_t kShownOfAKind = 4;
 constexpr std::uint16_t kAny = 255;
 
 class Round {
@@ -59,7 +62,8 @@ class Round {
  private:
   using Replies = std::vector<support::Reply>;
 
-  // Every server's reply; none when one of them gives nothing readable, which is reported.
+  // Every server's reply, the peers' without twins (they answer with a CNAME that aims at itself twice, against RFC
+  // 2181 section 5); none when one of them gives nothing readable, which is reported.
   std::optional<Replies> replies(const Question& question, bool tcp) {
     const auto message = support::encode(question.query);
     if (!tcp)
@@ -69,7 +73,9 @@ class Round {
     for (auto& server : servers_) {
       auto reply = tcp ? server->ask_tcp(message) : server->receive(question.query.id);
       if (!reply) wrong += server->name() + ": " + reply.error() + "\n";
-      if (reply) out.push_back(std::move(*reply));
+      if (!reply) continue;
+      if (server != servers_.front()) support::remove_twins(*reply);
+      out.push_back(std::move(*reply));
     }
     tally_.replies += out.size();
     if (wrong.empty()) return out;
@@ -106,8 +112,10 @@ class Round {
     if (!verdict.ok()) report(question, true, parts(verdict), whole);
   }
 
-  Verdict judge(const Question& question, const Replies& all) const {
-    return compare(question, all[0], {all.begin() + 1, all.end()});
+  Verdict judge(const Question& question, const Replies& all) {
+    Verdict out = compare(world_, question, all[0], {all.begin() + 1, all.end()});
+    for (const std::size_t entry : out.accepted) ++tally_.accepted[entry];
+    return out;
   }
 
   static std::string parts(const Verdict& verdict) {
@@ -118,12 +126,10 @@ class Round {
 
   void report(const Question& question, bool tcp, const std::string& what, const Replies& all) {
     ++tally_.differences;
-    const std::string kind = support::type_name(question.query.type) + " " + what;
-    if (++tally_.kinds[kind] > 2 || tally_.differences > kShown) return;
+    if (++tally_.kinds[what] > kShownOfAKind || tally_.differences > kShown) return;
     std::cout << "\n=== seed " << seed_ << (tcp ? " tcp: " : ": ") << what
-              << support::dig_line(question.query, servers_[0]->port(), tcp) << "\n";
-    for (std::size_t i = 0; i < all.size(); ++i)
-      std::cout << "--- " << (i < servers_.size() ? servers_[i]->name() : "") << ": " << support::describe(all[i]);
+              << support::dig_line(question.query, servers_[0]->port(), tcp) << "\n"
+              << side_by_side(all);
     if (zones_shown_) return;
     zones_shown_ = true;
     for (const auto& zone : world_.zones) std::cout << "--- zone " << zone.origin << "\n" << zone.text;
@@ -170,11 +176,14 @@ Options parse(int argc, char** argv) {
 
 int run(const Options& options) {
   Tally tally;
-  std::cout << "seed " << options.seed << "\n" << std::flush;
+  std::cout << "seed " << options.seed << "\na is "
+            << (options.peers_only ? "nsd, b is knotd" : "Bailiwick, b is nsd, c is knotd")
+            << "; a truncated reply is shown beside the same server's own over TCP\n"
+            << std::flush;
   for (std::size_t i = 0; i < options.worlds; ++i) Round(options, options.seed + i, tally).ask(options.questions);
   std::cout << tally.questions << " questions, " << tally.replies << " replies compared, " << tally.truncated
             << " questions whose reply does not fit, " << tally.differences << " differences\naccepted:\n"
-            << accepted_report();
+            << accepted_report(tally.accepted);
   for (const auto& [kind, count] : tally.kinds) std::cout << count << " x " << kind;
   return tally.differences == 0 && tally.questions > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -2,6 +2,7 @@
 #include "differential/world.h"
 
 #include "differential/zone_maker.h"
+#include "support/ldns_client.h"
 
 namespace bailiwick::differential {
 
@@ -22,7 +23,10 @@ World make_world(std::uint64_t seed) {
     others.insert(others.end(), {"www." + child, "ns1." + child, "a." + grandchild, "."});
     ZoneMaker maker(random, origin, std::move(delegated), std::move(others), foreign);
     world.zones.push_back(maker.make());
-    for (const auto& owner : maker.owners()) foreign.push_back(owner);
+    for (const auto& owner : maker.owners()) {
+      foreign.push_back(owner);
+      world.zones.back().owners.insert(support::canonical_name(owner));
+    }
     world.names.insert(world.names.end(), maker.names().begin(), maker.names().end());
   };
   const bool has_child = random.chance(75);
@@ -33,6 +37,14 @@ World make_world(std::uint64_t seed) {
   if (random.chance(30) && child != "b." + parent) add(hidden, {});
   add(beside, {});
   return world;
+}
+
+const Zone* zone_of(const World& world, const std::string& name) {
+  const Zone* best = nullptr;
+  for (const auto& zone : world.zones)
+    if (is_at_or_below(name, zone.origin) && (best == nullptr || is_at_or_below(zone.origin, best->origin)))
+      best = &zone;
+  return best;
 }
 
 }  // namespace bailiwick::differential

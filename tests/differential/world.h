@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,8 @@ namespace bailiwick::differential {
 
 struct Zone {
   std::string origin;
-  std::string text;  // the zone file
+  std::string text;                // the zone file
+  std::set<std::string> owners{};  // names that it has records at, as support::canonical_name spells them
 };
 
 struct World {
@@ -22,6 +24,8 @@ struct World {
 };
 
 World make_world(std::uint64_t seed);
+// The zone that answers for the name: the longest match.
+const Zone* zone_of(const World& world, const std::string& name);
 
 // Labels in presentation form; the same few come again and again, so that random names hit and nearly hit.
 const std::string& random_label(Random& random);

@@ -60,6 +60,12 @@ std::expected<Edns, std::string> read_opt(const Octets& message, const ldns_rr* 
   return out;
 }
 
+std::unique_ptr<ldns_rdf, Free> read_name(const std::string& text) {
+  ldns_rdf* raw = nullptr;
+  if (ldns_str2rdf_dname(&raw, text.c_str()) != LDNS_STATUS_OK) throw std::invalid_argument("not a name: " + text);
+  return std::unique_ptr<ldns_rdf, Free>(raw);
+}
+
 std::string name_text(const ldns_rdf* name) {
   return Text(ldns_rdf2str(name)).get();
 }
@@ -133,17 +139,14 @@ std::expected<Reply, std::string> judge(const std::optional<Octets>& message, co
 }  // namespace
 
 Octets encode(const Query& query) {
-  ldns_rdf* raw = nullptr;
-  if (ldns_str2rdf_dname(&raw, query.name.c_str()) != LDNS_STATUS_OK) {
-    throw std::invalid_argument("not a name: " + query.name);
-  }
-  const std::unique_ptr<ldns_rdf, Free> name(raw);
+  const auto name = read_name(query.name);
   Octets out;
   put16(out, query.id);
   put16(out, static_cast<unsigned>(query.opcode << 11) | (query.rd ? 0x100U : 0U) | (query.ad ? 0x20U : 0U) |
                  (query.cd ? 0x10U : 0U));
   for (const unsigned count : {1U, 0U, 0U, query.edns ? 1U : 0U}) put16(out, count);
-  out.insert(out.end(), ldns_rdf_data(raw), ldns_rdf_data(raw) + ldns_rdf_size(raw));
+  const std::uint8_t* octets = ldns_rdf_data(name.get());
+  out.insert(out.end(), octets, octets + ldns_rdf_size(name.get()));
   put16(out, query.type);
   put16(out, query.klass);
   if (query.edns) put_opt(out, *query.edns);
@@ -198,6 +201,17 @@ std::expected<Reply, std::string> ask_tcp(std::uint16_t port, const Query& query
   if (!socket.connected()) return std::unexpected("no TCP connection");
   socket.send(encode(query));
   return judge(socket.receive(timeout), query);
+}
+
+std::string canonical_name(const std::string& name) {
+  const auto read = read_name(name);
+  ldns_dname2canonical(read.get());
+  return name_text(read.get());
+}
+
+void remove_twins(Reply& reply) {
+  for (Section* section : {&reply.answer, &reply.authority, &reply.additional})
+    section->erase(std::unique(section->begin(), section->end()), section->end());
 }
 
 std::string type_name(std::uint16_t type) {

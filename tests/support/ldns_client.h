@@ -78,6 +78,10 @@ std::expected<Reply, std::string> ask_tcp(std::uint16_t port, const Query& query
                                           std::chrono::milliseconds timeout = std::chrono::seconds(5),
                                           const std::string& address = "127.0.0.1");
 
+// The one spelling that records have: lower case, escapes as ldns writes them.
+std::string canonical_name(const std::string& name);
+// Leaves each record in each section once.
+void remove_twins(Reply& reply);
 std::string type_name(std::uint16_t type);
 std::uint16_t type_from_name(const std::string& name);
 std::string rcode_name(std::uint16_t rcode);
