@@ -2,7 +2,6 @@
 #pragma once
 
 #include <map>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,8 +17,8 @@ struct Difference {
   const std::vector<support::Reply>& peers;
 };
 
-// The number of the entry that covers it.
-std::optional<std::size_t> accepted(const Difference& difference);
+// The numbers of the entries that together cover it; empty when it is not accepted.
+std::vector<std::size_t> accepted(const Difference& difference);
 
 // One line an entry: how often it was used, and its reason.
 std::string accepted_report(const std::map<std::size_t, std::size_t>& used);

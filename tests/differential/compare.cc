@@ -129,10 +129,9 @@ Verdict compare(const World& world, const Question& question, const Reply& ours,
     const std::string text = part_text(ours, part);
     const auto same = [&](const Reply& peer) { return part_text(peer, part) == text; };
     if (std::any_of(peers.begin(), peers.end(), same)) continue;
-    if (const auto entry = accepted({world, question, part, ours, peers}))
-      out.accepted.push_back(*entry);
-    else
-      out.different.push_back(part);
+    const auto entries = accepted({world, question, part, ours, peers});
+    if (entries.empty()) out.different.push_back(part);
+    out.accepted.insert(out.accepted.end(), entries.begin(), entries.end());
   }
   return out;
 }
@@ -149,7 +148,10 @@ std::string check_truncation(const Question& question, const Reply& udp, const R
     return "header or question depend on the transport";
   if (!whole_rrsets(udp.answer, tcp.answer)) return "part of an RRset in the answer";
   if (!whole_rrsets(udp.authority, tcp.authority)) return "part of an RRset in the authority section";
-  if (question.query.type == kAny && !udp.answer.empty()) return udp.tc ? "TC though one RRset is enough for ANY" : "";
+  if (question.query.type == kAny && udp.rcode == 0 && !udp.answer.empty() && udp.authority == tcp.authority) {
+    const bool alias = tcp.answer.front().owner != tcp.answer.back().owner;
+    return udp.tc && !alias ? "TC though one RRset is enough for ANY" : "";
+  }
   if (!whole_rrsets(udp.additional, tcp.additional)) return "part of an RRset in the additional section";
   const bool complete = udp.answer == tcp.answer && udp.authority == tcp.authority &&
                         includes(rrsets(udp.additional), required_glue(tcp));
