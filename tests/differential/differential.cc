@@ -23,8 +23,8 @@ namespace {
 struct Options {
   std::string program;
   std::uint64_t seed = 0;
-  std::size_t worlds = 12;
-  std::size_t questions = 1200;
+  std::size_t worlds = 20;
+  std::size_t questions = 1500;
   bool keep = false;
   bool peers_only = false;
 };

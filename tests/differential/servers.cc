@@ -106,7 +106,9 @@ void Server::wait_for_zones(const World& world) {
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
   for (const auto& zone : world.zones) {
     for (;;) {
-      support::Query query{.name = zone.origin, .type = support::type_from_name("SOA")};
+      support::Query query;
+      query.name = zone.origin;
+      query.type = support::type_from_name("SOA");
       const auto reply = support::ask_udp(port_, query);
       if (reply && reply->rcode == 0 && reply->aa && !reply->answer.empty()) break;
       if (std::chrono::steady_clock::now() > until || !running())
