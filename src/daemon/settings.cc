@@ -8,7 +8,8 @@
 namespace bailiwick::daemon {
 namespace {
 
-constexpr std::size_t kSpareFiles = 64;         // log, /proc, zone files, the loops' own
+constexpr std::size_t kFilesOfWorker = 4;       // of its event loop
+constexpr std::size_t kSpareFiles = 64;         // log, /proc, zone files
 constexpr unsigned kLongestKeepalive = 0xffff;  // RFC 7828 §3.1
 
 }  // namespace
@@ -40,8 +41,8 @@ unsigned worker_count(const config::Config& config) {
 }
 
 std::size_t open_files_wanted(const config::Config& config) {
-  return config.tcp_connections + config.listen.size() * 2 * worker_count(config) + 4 * worker_count(config) +
-         kSpareFiles;
+  const std::size_t workers = worker_count(config);
+  return config.tcp_connections + workers * (2 * config.listen.size() + kFilesOfWorker) + kSpareFiles;
 }
 
 std::vector<std::string> changes_for_restart(const config::Config& before, const config::Config& after) {

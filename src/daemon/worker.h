@@ -18,7 +18,7 @@ class Worker final : private transport::Responder {
  public:
   // `publisher` and `connections` must outlive the worker.
   Worker(const Publisher& publisher, transport::ConnectionTable& connections, unsigned tcp_idle_timeout_ms);
-  ~Worker();
+  ~Worker() override;
 
   // Starts the thread, with all signals blocked; `ended` is called on it last of all.
   void start(std::function<void()> ended);

@@ -5,6 +5,7 @@
 #include <pwd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
@@ -148,9 +149,9 @@ std::string describe_holder(Kind kind, const SocketAddress& address) {
       return holder_text(holder) +
              ", the stub listener of systemd-resolved: give this server's own public addresses in `listen` instead of "
              "a wildcard, or set DNSStubListener=no in /etc/systemd/resolved.conf and restart systemd-resolved";
-  const Holder* named = &holders.front();
-  for (const Holder& holder : holders)
-    if (named->pid == 0 || named->pid == getpid()) named = &holder;
+  // Best one whose process is known, and not ourselves.
+  const auto known = std::ranges::find_if(holders, [](const Holder& h) { return h.pid != 0 && h.pid != getpid(); });
+  const Holder* named = known != holders.end() ? &*known : &holders.front();
   if (named->name == "bailiwick")
     return holder_text(*named) + ": another Bailiwick is running; stop it first, or give this one other addresses";
   return holder_text(*named) + ": stop that program, or give other addresses or another port in `listen`";

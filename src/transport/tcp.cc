@@ -30,7 +30,7 @@ void TcpServer::listen(const std::string& label, Descriptor socket) {
   const auto protocol = bound.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4();
   Listener& listener = listeners_.emplace_back(
       Listener{label, asio::ip::tcp::acceptor(context_, protocol, socket.release()), asio::steady_timer(context_)});
-  asio::co_spawn(context_, accept_from(listener), [this, &listener](std::exception_ptr) {
+  asio::co_spawn(context_, accept_from(listener), [this, &listener](const std::exception_ptr&) {
     std::erase_if(listeners_, [&](const Listener& each) { return &each == &listener; });
   });
 }
@@ -111,7 +111,7 @@ void TcpServer::admit(asio::ip::tcp::socket socket) try {
   auto& session = sessions_[id];
   session = std::make_unique<TcpSession>(std::move(socket), std::move(admission.ticket), shared_);
   if (finishing_) session->finish();
-  asio::co_spawn(context_, session->run(), [this, id](std::exception_ptr) { ended(id); });
+  asio::co_spawn(context_, session->run(), [this, id](const std::exception_ptr&) { ended(id); });
   arm_sweep();
 } catch (const std::exception&) {
   // No memory for one more: this connection is dropped, the others go on.

@@ -10,7 +10,7 @@ namespace {
 constexpr std::size_t kSmallInput = 1024;     // enough for several queries; grown for longer ones
 constexpr std::size_t kWriteAt = 64 << 10;    // replies that gather before they are sent
 constexpr std::size_t kKeptOutput = 4 << 10;  // memory that an idle connection may hold on to
-constexpr std::size_t kFinishBudget = 4 * (64 << 10);
+constexpr std::size_t kFinishBudget = 256 << 10;
 
 }  // namespace
 
