@@ -33,8 +33,7 @@ void put_rdata(wire::Writer& writer, const rr::TypeInfo* info, base::Bytes rdata
   if (writer.fits()) writer.set16(length_at, static_cast<std::uint16_t>(writer.position() - length_at - 2));
 }
 
-void put_fixed(wire::Writer& writer, wire::NameView owner, Type type, std::uint32_t ttl) {
-  writer.put_compressed(owner);
+void put_fixed(wire::Writer& writer, Type type, std::uint32_t ttl) {
   writer.put16(static_cast<std::uint16_t>(type));
   writer.put16(rr::kClassIn);
   writer.put32(ttl);
@@ -45,7 +44,11 @@ std::uint16_t put_rrset(wire::Writer& writer, wire::NameView owner, const RRset&
   const wire::Writer::Mark mark = writer.mark();
   const rr::TypeInfo* info = rr::find_type(rrset.type());
   for (const zone::Record record : rrset) {
-    put_fixed(writer, owner, rrset.type(), ttl);
+    if (writer.position() == mark.position)
+      writer.put_compressed(owner);
+    else
+      writer.put_again(owner, mark.position);
+    put_fixed(writer, rrset.type(), ttl);
     put_rdata(writer, info, record.rdata);
     if (!writer.fits()) {
       writer.roll_back(mark);
@@ -57,7 +60,8 @@ std::uint16_t put_rrset(wire::Writer& writer, wire::NameView owner, const RRset&
 
 std::uint16_t put_synthesised(wire::Writer& writer, const Item& item) {
   const wire::Writer::Mark mark = writer.mark();
-  put_fixed(writer, item.owner, Type::CNAME, item.ttl);
+  writer.put_compressed(item.owner);
+  put_fixed(writer, Type::CNAME, item.ttl);
   const std::size_t length_at = writer.position();
   writer.put16(0);
   writer.put_compressed(item.cname_target);

@@ -14,6 +14,10 @@ using zone::NodeId;
 using zone::RRset;
 using zone::Zone;
 
+Item item_of(wire::NameView owner, const RRset& rrset) {
+  return {.owner = owner, .rrset = rrset, .cname_target = {}, .ttl = rrset.ttl()};
+}
+
 class Planner {
  public:
   Planner(const Zone& zone, const Asked& asked, Plan& plan) : zone_(zone), asked_(asked), plan_(plan) {}
@@ -22,7 +26,7 @@ class Planner {
   void run(zone::HashedName& name) {
     wire::NameView owner = asked_.qname;
     for (std::size_t hop = 0;; ++hop) {
-      const std::optional<wire::NameView> target = step(name, owner, hop);
+      const std::optional<wire::NameView> target = step(name, owner);
       if (!target || hop + 1 == kMaxAliases) return;
       // A target outside the zone is the resolver's to follow.
       if (!wire::is_at_or_below(*target, zone_.origin())) return;
@@ -33,7 +37,7 @@ class Planner {
 
  private:
   // Plans what the zone has for `owner`; the target where that is an alias to be followed.
-  std::optional<wire::NameView> step(const zone::HashedName& name, wire::NameView owner, std::size_t hop) {
+  std::optional<wire::NameView> step(const zone::HashedName& name, wire::NameView owner) {
     const Zone::Match match = zone_.find(name);
     const NodeId cover = zone_.cover(match.node);
     if (cover != zone::kNoNode && zone_.is_delegation(cover)) {
@@ -44,9 +48,9 @@ class Planner {
         return std::nullopt;
       }
     } else if (cover != zone::kNoNode) {
-      return rename(cover, owner, hop);
+      return rename(cover, owner);
     } else if (!match.exact && zone_.has_dname(match.node)) {
-      return rename(match.node, owner, hop);
+      return rename(match.node, owner);
     }
     if (match.exact) return answer_from(match.node, owner);
     // RFC 4592 §3.3.1: the source of synthesis is `*` right below the closest encloser.
@@ -64,13 +68,13 @@ class Planner {
       return std::nullopt;
     }
     if (const auto rrset = zone_.find_rrset(node, asked_.qtype)) {
-      plan_.answer.add({.owner = owner, .rrset = rrset, .cname_target = {}, .ttl = rrset->ttl()});
+      plan_.answer.add(item_of(owner, *rrset));
       add_apex_ns();
       return std::nullopt;
     }
     if (const auto cname = zone_.find_rrset(node, Type::CNAME)) {
       if (is_planned(owner)) return std::nullopt;  // a loop: the chain so far is the answer
-      plan_.answer.add({.owner = owner, .rrset = cname, .cname_target = {}, .ttl = cname->ttl()});
+      plan_.answer.add(item_of(owner, *cname));
       return wire::NameView::from_wire(cname->first_rdata());
     }
     deny();
@@ -83,7 +87,7 @@ class Planner {
     if (count == 0) return deny();
     if (asked_.one_rrset_for_any) {
       const RRset rrset = zone_.rrset(zone_.first_rrset(node));
-      plan_.answer.add({.owner = owner, .rrset = rrset, .cname_target = {}, .ttl = rrset.ttl()});
+      plan_.answer.add(item_of(owner, rrset));
     } else {
       plan_.any_node = node;
       plan_.any_owner = owner;
@@ -92,20 +96,19 @@ class Planner {
   }
 
   // RFC 6672 §3.2: the DNAME, and the CNAME that it means for `owner`.
-  std::optional<wire::NameView> rename(NodeId dname_node, wire::NameView owner, std::size_t hop) {
+  std::optional<wire::NameView> rename(NodeId dname_node, wire::NameView owner) {
     mark_authoritative();
     if (is_planned(owner)) return std::nullopt;
     const RRset dname = *zone_.find_rrset(dname_node, Type::DNAME);
     const wire::NameView dname_owner = zone_.name(dname_node);
-    if (!is_planned(dname_owner, Type::DNAME))
-      plan_.answer.add({.owner = dname_owner, .rrset = dname, .cname_target = {}, .ttl = dname.ttl()});
+    if (!is_planned(dname_owner, Type::DNAME)) plan_.answer.add(item_of(dname_owner, dname));
     const auto target = wire::NameView::from_wire(dname.first_rdata());
     const std::size_t kept = owner.size() - dname_owner.size();
     if (kept + target->size() > wire::kMaxNameSize) {
       plan_.rcode = wire::Rcode::YxDomain;
       return std::nullopt;
     }
-    wire::Name& renamed = plan_.synthesised[hop];
+    wire::Name& renamed = plan_.synthesised.add({});
     renamed.assign({owner.data(), kept}, *target);
     plan_.answer.add({.owner = owner, .rrset = std::nullopt, .cname_target = renamed, .ttl = dname.ttl()});
     // RFC 6672 §3.2 step 3.C goes on whatever is asked, ANY too; but who asks for the CNAME has it now.
@@ -115,9 +118,9 @@ class Planner {
 
   void refer(NodeId cut) {
     const RRset ns = *zone_.find_rrset(cut, Type::NS);
-    plan_.authority.add({.owner = zone_.name(cut), .rrset = ns, .cname_target = {}, .ttl = ns.ttl()});
+    plan_.authority.add(item_of(zone_.name(cut), ns));
     if (const auto ds = zone_.find_rrset(cut, Type::DS); ds && asked_.dnssec_ok)
-      plan_.authority.add({.owner = zone_.name(cut), .rrset = ds, .cname_target = {}, .ttl = ds->ttl()});
+      plan_.authority.add(item_of(zone_.name(cut), *ds));
     plan_.referral = cut;
   }
 

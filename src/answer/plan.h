@@ -3,9 +3,11 @@
 // only the addresses that a referral cannot do without (RFC 9471).
 #pragma once
 
-#include <array>
+#include <cstddef>
 #include <cstdint>
+#include <new>
 #include <optional>
+#include <type_traits>
 
 #include "base/assert.h"
 #include "wire/header.h"
@@ -26,20 +28,24 @@ struct Item {
   bool required = true;  // the reply is truncated without it
 };
 
-// A list with room for N and no allocation.
+// A list with room for N and no allocation; what is not in it is not touched.
 template <class T, std::size_t N>
 class Bounded {
  public:
-  void add(const T& item) {
+  static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
+  T& add(const T& item) {
     BAILIWICK_ASSERT(size_ < N);
-    items_[size_++].emplace(item);
+    return *::new (static_cast<void*>(&items_[size_++])) T(item);
   }
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
-  const T& operator[](std::size_t i) const { return *items_[i]; }
+  const T& operator[](std::size_t i) const { return *std::launder(reinterpret_cast<const T*>(&items_[i])); }
 
  private:
-  std::array<std::optional<T>, N> items_;
+  struct alignas(T) Room {
+    std::byte octets[sizeof(T)];
+  };
+  Room items_[N];
   std::size_t size_ = 0;
 };
 
@@ -56,8 +62,8 @@ struct Plan {
   zone::NodeId any_node = zone::kNoNode;      // ANY: the answer goes on with every RRset of this node …
   wire::NameView any_owner;                   // … under this name
   Bounded<Item, 2> authority;
-  zone::NodeId referral = zone::kNoNode;  // the cut, if the authority section is a referral
-  std::array<wire::Name, kMaxAliases> synthesised;
+  zone::NodeId referral = zone::kNoNode;         // the cut, if the authority section is a referral
+  Bounded<wire::Name, kMaxAliases> synthesised;  // the names that DNAMEs made
 };
 
 struct Asked {

@@ -97,6 +97,12 @@ void Writer::put_compressed(NameView name) {
   if (pointer != 0) put16(static_cast<std::uint16_t>(0xc000 | pointer));
 }
 
+void Writer::put_again(NameView name, std::size_t offset) {
+  if (name.is_root() || offset > kMaxPointer) return put_compressed(name);
+  const std::uint16_t there = base::load16(message_.data() + offset);
+  put16(there >= 0xc000 ? there : static_cast<std::uint16_t>(0xc000 | offset));
+}
+
 void Writer::put(base::Bytes bytes) {
   if (!reserve(bytes.size())) return;
   if (!bytes.empty()) std::memcpy(message_.data() + position_, bytes.data(), bytes.size());

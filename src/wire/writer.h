@@ -29,6 +29,8 @@ class Writer {
   // Makes the name that already stands at `offset` a compression target, with its ancestors.
   void know_name(NameView name, std::size_t offset);
   void put_compressed(NameView name);
+  // The same name again that put_compressed() wrote at `offset`: two octets where a pointer reaches it.
+  void put_again(NameView name, std::size_t offset);
   void put(base::Bytes bytes);
   void put8(std::uint8_t value);
   void put16(std::uint16_t value);
