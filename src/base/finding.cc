@@ -1,5 +1,6 @@
 #include "base/finding.h"
 
+#include <numeric>
 #include <utility>
 
 namespace bailiwick::base {
@@ -38,27 +39,40 @@ std::string short_text(const Finding& finding) {
 }
 
 void Findings::add(Finding finding) {
-  ++total_;
-  ++by_level_[static_cast<std::size_t>(finding.level)];
-  if (++by_code_[finding.code] <= kKeptPerCode) kept_.push_back(std::move(finding));
+  const bool full = is_full(finding.code);
+  add_unseen(finding.level, finding.code, 1);
+  if (!full) kept_.push_back(std::move(finding));
 }
 
 void Findings::add_unseen(Level level, const std::string& code, std::size_t count) {
+  if (count == 0) return;
   total_ += count;
   by_level_[static_cast<std::size_t>(level)] += count;
-  by_code_[code] += count;
+  by_code_[code][static_cast<std::size_t>(level)] += count;
 }
 
 void Findings::append(Findings other) {
-  for (std::size_t i = 0; i < 4; ++i) by_level_[i] += other.by_level_[i];
   total_ += other.total_;
-  for (auto& [code, count] : other.by_code_) by_code_[code] += count;
+  for (std::size_t i = 0; i < by_level_.size(); ++i) by_level_[i] += other.by_level_[i];
+  for (const auto& [code, levels] : other.by_code_)
+    for (std::size_t i = 0; i < levels.size(); ++i) by_code_[code][i] += levels[i];
   for (Finding& finding : other.kept_) kept_.push_back(std::move(finding));
 }
 
 std::size_t Findings::count(std::string_view code) const {
-  auto found = by_code_.find(code);
-  return found == by_code_.end() ? 0 : found->second;
+  const auto found = by_code_.find(code);
+  return found == by_code_.end() ? 0 : std::accumulate(found->second.begin(), found->second.end(), std::size_t{0});
+}
+
+std::size_t Findings::count(std::string_view code, Level level) const {
+  const auto found = by_code_.find(code);
+  return found == by_code_.end() ? 0 : found->second[static_cast<std::size_t>(level)];
+}
+
+std::vector<std::string> Findings::codes() const {
+  std::vector<std::string> codes;
+  for (const auto& [code, levels] : by_code_) codes.push_back(code);
+  return codes;
 }
 
 }  // namespace bailiwick::base

@@ -2,6 +2,7 @@
 // The same type serves the log, `bailiwick check` and the tests. Knows no DNS: codes and texts come from the checks.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -40,10 +41,12 @@ std::string place_text(const Place& place);
 // One line: "file:line:column: error[A05]: message (help)".
 std::string short_text(const Finding& finding);
 
-// Collects findings in bounded memory: every one is counted, the first kKeptPerCode of each code are kept.
+// Collects findings in bounded memory: every one is counted, the first of each code are kept.
 class Findings {
  public:
   static constexpr std::size_t kKeptPerCode = 50;
+
+  explicit Findings(std::size_t kept_per_code = kKeptPerCode) : kept_per_code_(kept_per_code) {}
 
   void add(Finding finding);
   // Adds `count` findings of which nothing but level and code is known any more.
@@ -58,11 +61,19 @@ class Findings {
   std::size_t dropped() const { return total_ - kept_.size(); }
   std::size_t count(Level level) const { return by_level_[static_cast<std::size_t>(level)]; }
   std::size_t count(std::string_view code) const;
+  std::size_t count(std::string_view code, Level level) const;
+  // One more of this code would be counted, but not kept.
+  bool is_full(std::string_view code) const { return count(code) >= kept_per_code_; }
+  // The codes that were found, in order.
+  std::vector<std::string> codes() const;
 
  private:
+  using Levels = std::array<std::size_t, 4>;
+
+  std::size_t kept_per_code_;
   std::vector<Finding> kept_;
-  std::map<std::string, std::size_t, std::less<>> by_code_;
-  std::size_t by_level_[4] = {};
+  std::map<std::string, Levels, std::less<>> by_code_;
+  Levels by_level_{};
   std::size_t total_ = 0;
 };
 

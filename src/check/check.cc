@@ -14,7 +14,7 @@ base::Findings check_zone(const ZoneInput& input) {
   const Survey survey(input.zone);
   const Context context{input.zone, input.sources, input.notes, survey};
   const std::string subject = wire::to_display(input.zone.origin());
-  base::Findings findings;
+  base::Findings findings(input.kept_per_code);
   for (const Check& check : registry()) {
     Sink sink(findings, std::string(check.code), subject);
     check.run(context, sink);

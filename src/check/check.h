@@ -13,6 +13,7 @@ struct ZoneInput {
   const zone::Zone& zone;
   const zone::SourceMap& sources;
   const zone::Notes& notes;
+  std::size_t kept_per_code = base::Findings::kKeptPerCode;  // more are counted only
 };
 
 // What keeps a zone from going live: fatal findings only; these and the circle (A03, A05); every finding of level

@@ -67,7 +67,7 @@ class Sink {
   // kept.
   template <class Make>
   void add(base::Level level, Make make) {
-    if (findings_.count(code_) >= base::Findings::kKeptPerCode) return add_unseen(level, 1);
+    if (findings_.is_full(code_)) return add_unseen(level, 1);
     base::Finding finding = make();
     finding.level = level;
     finding.code = code_;

@@ -10,8 +10,7 @@ void Reporter::enter(const std::string& path, Tokens::Place included_at) {
 }
 
 void Reporter::add(const Tokens& in, const Problem& problem) {
-  if (findings_.count(problem.code) >= base::Findings::kKeptPerCode)
-    return findings_.add_unseen(problem.level, problem.code, 1);
+  if (findings_.is_full(problem.code)) return findings_.add_unseen(problem.level, problem.code, 1);
   if (generated_at_ == nullptr) return add_at(in.place(problem.at), problem);
   Problem outer = problem;
   outer.length = 0;
