@@ -7,6 +7,7 @@
 
 #include "base/bytes.h"
 #include "load/keywords.h"
+#include "load/remark.h"
 #include "load/ttl.h"
 #include "rr/table.h"
 
@@ -31,8 +32,9 @@ Problem file_problem(const char* code, std::string message, std::string help) {
 
 }  // namespace
 
-Reader::Reader(zone::Builder& builder, base::Findings& findings, wire::NameView origin)
-    : builder_(builder), reporter_(findings, origin) {
+Reader::Reader(zone::Builder& builder, base::Findings& findings, std::vector<base::Waiver>& waivers,
+               wire::NameView origin)
+    : builder_(builder), waivers_(waivers), reporter_(findings, origin) {
   origin_.assign(origin);
 }
 
@@ -54,6 +56,7 @@ void Reader::read_file(Source& source, const std::string& path, Tokens::Place in
   while (result && source.begin() != source.end() && !is_full_) {
     Tokens in(source.begin(), source.end(), source.at_end(), line);
     read_window(source, in);
+    if (octets_read_ != nullptr) *octets_read_ += static_cast<std::uint64_t>(in.position() - source.begin());
     line = in.line();
     source.consume(in.position());
     if (in.is_cut()) {
@@ -71,6 +74,10 @@ void Reader::read_file(Source& source, const std::string& path, Tokens::Place in
     problem.level = base::Level::Info;
     reporter_.add_at({line == 1 ? 1 : line - 1, 0}, problem);
   }
+  for (base::Waiver& waiver : open_.back().waiting) {
+    waiver.problem = "no record follows it";
+    keep(std::move(waiver));
+  }
   reporter_.leave();
   open_.pop_back();
 }
@@ -83,9 +90,43 @@ void Reader::read_window(Source& source, Tokens& in) {
 
 void Reader::read_one(Tokens& in) {
   in.begin_entry();
-  if (read_entry(in)) return in.finish_entry();
+  const std::size_t entries = entries_;
+  const bool ok = read_entry(in);
+  if (!in.remarks().empty() || !open_.back().waiting.empty()) [[unlikely]]
+    take_remarks(in, entries_ == entries);
+  if (ok) return in.finish_entry();
   in.recover();
   reporter_.add(in, in.problem());
+}
+
+// Behind or inside a record a remark is about that record, on a line of its own about the next one.
+void Reader::take_remarks(const Tokens& in, bool is_empty) {
+  const OpenFile& file = open_.back();
+  std::vector<base::Waiver> about = is_empty ? std::vector<base::Waiver>{} : std::move(open_.back().waiting);
+  if (!is_empty) open_.back().waiting.clear();
+  for (const std::string_view comment : in.remarks()) {
+    Remark remark = parse_remark(comment);
+    const Tokens::Place at = in.place(comment.data() - 1);
+    remark.waiver.place = {.file = file.path, .line = at.line, .column = at.column, .length = 0, .label = {}};
+    remark.waiver.place.length = static_cast<std::uint32_t>(comment.size() + 1);
+    if (remark.whole_zone || !remark.waiver.problem.empty())
+      keep(std::move(remark.waiver));
+    else if (!is_empty)
+      about.push_back(std::move(remark.waiver));
+    else if (file.waiting.size() < kMaxWaivers)
+      open_.back().waiting.push_back(std::move(remark.waiver));
+  }
+  for (base::Waiver& waiver : about) {
+    waiver.first_line = in.entry_line();
+    waiver.last_line = in.line();
+    keep(std::move(waiver));
+  }
+}
+
+void Reader::keep(base::Waiver waiver) {
+  if (waivers_.size() >= kMaxWaivers) return;
+  waiver.zone = reporter_.zone();
+  waivers_.push_back(std::move(waiver));
 }
 
 bool Reader::read_entry(Tokens& in) {

@@ -2,6 +2,7 @@
 // next (origin, owner, TTL), follows $INCLUDE, and carries on after every mistake. One Reader loads one zone.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "base/finding.h"
+#include "base/waiver.h"
 #include "load/generate.h"
 #include "load/name_text.h"
 #include "load/rdata_text.h"
@@ -23,7 +25,9 @@ namespace bailiwick::load {
 
 class Reader {
  public:
-  Reader(zone::Builder& builder, base::Findings& findings, wire::NameView origin);
+  Reader(zone::Builder& builder, base::Findings& findings, std::vector<base::Waiver>& waivers, wire::NameView origin);
+  // While reading, `octets` grows by what has been read; null counts nothing.
+  void count_into(std::atomic<std::uint64_t>* octets) { octets_read_ = octets; }
 
   // Reads all of `source` with everything that it includes. `path` is what findings call it and where relative
   // $INCLUDEs start; with an empty one $INCLUDE is refused.
@@ -39,7 +43,8 @@ class Reader {
   struct OpenFile {
     Source* source;
     std::string path;
-    std::uint16_t number;  // as in zone::Location
+    std::uint16_t number;                    // as in zone::Location
+    std::vector<base::Waiver> waiting = {};  // for the next record
   };
   // What RFC 1035 §5.1 has restored after an $INCLUDE, and the owner with it, as BIND does.
   struct Saved {
@@ -58,6 +63,8 @@ class Reader {
   void read_file(Source& source, const std::string& path, Tokens::Place included_at);
   void read_window(Source& source, Tokens& in);
   void read_one(Tokens& in);
+  void take_remarks(const Tokens& in, bool is_empty);
+  void keep(base::Waiver waiver);
   bool read_entry(Tokens& in);
   bool read_owner(Tokens& in, const Token& token);
   bool check_blank_owner(Tokens& in, const Token& token);
@@ -82,6 +89,8 @@ class Reader {
   bool read_generated(std::string& line);
 
   zone::Builder& builder_;
+  std::vector<base::Waiver>& waivers_;
+  std::atomic<std::uint64_t>* octets_read_ = nullptr;
   Reporter reporter_;
   RdataReader rdata_;
   std::vector<OpenFile> open_;

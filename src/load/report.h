@@ -17,6 +17,8 @@ class Reporter {
  public:
   Reporter(base::Findings& findings, wire::NameView zone) : findings_(findings), zone_(wire::to_display(zone)) {}
 
+  const std::string& zone() const { return zone_; }
+
   // Files nest: what is reported lies in the one entered last. `included_at` is the $INCLUDE; for the first file, none.
   void enter(const std::string& path, Tokens::Place included_at);
   void leave() { files_.pop_back(); }

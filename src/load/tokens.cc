@@ -6,6 +6,8 @@
 #include <cstring>
 #include <utility>
 
+#include "load/remark.h"
+
 namespace bailiwick::load {
 
 bool is_word(const Token& token, std::string_view word) {
@@ -18,6 +20,7 @@ void Tokens::begin_entry() {
   entry_line_ = line_;
   open_ = nullptr;
   failed_ = false;
+  remarks_.clear();
 }
 
 bool Tokens::next_special(Token& token) {
@@ -82,6 +85,9 @@ void Tokens::skip_to_line_end() {
     fail_at(static_cast<const char*>(nul), 1, "a NUL octet in a comment: this is not text", "remove it");
     return;
   }
+  const std::string_view comment(at_ + 1, line_end);
+  if (is_remark(comment)) [[unlikely]]
+    remarks_.push_back(comment);
   at_ = line_end;
 }
 

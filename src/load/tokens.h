@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "load/chars.h"
 #include "load/problem.h"
@@ -72,6 +73,11 @@ class Tokens {
   // at fault, the problem becomes that. The position is in the middle of a line only at the end of the window.
   void recover();
 
+  // The comments of the entry that speak to us (remark.h), each from behind its semicolon to the end of its line.
+  // Valid until the window moves.
+  const std::vector<std::string_view>& remarks() const { return remarks_; }
+  // The number of the line that the entry starts in.
+  std::uint32_t entry_line() const { return entry_line_; }
   // The first line of the entry.
   std::string_view entry_text() const;
   // Where a place inside the entry is. Costs a look at the entry's text.
@@ -111,6 +117,7 @@ class Tokens {
   bool last_;
   bool failed_ = false;
   Problem problem_;
+  std::vector<std::string_view> remarks_;
 };
 
 }  // namespace bailiwick::load

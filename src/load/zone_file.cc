@@ -9,19 +9,21 @@
 namespace bailiwick::load {
 namespace {
 
-Loaded load(Source& source, const std::string& path, wire::NameView origin) {
-  Loaded loaded;
+Loaded load(Source& source, const std::string& path, wire::NameView origin, const Options& options) {
+  Loaded loaded{.built = {}, .findings = base::Findings(options.kept_per_code), .waivers = {}};
   zone::Builder builder(origin);
-  Reader(builder, loaded.findings, origin).read_zone(source, path);
+  Reader reader(builder, loaded.findings, loaded.waivers, origin);
+  reader.count_into(options.octets_read);
+  reader.read_zone(source, path);
   loaded.built = std::move(builder).finish();
   return loaded;
 }
 
 }  // namespace
 
-Loaded load_zone_file(const std::string& path, wire::NameView origin) {
+Loaded load_zone_file(const std::string& path, wire::NameView origin, const Options& options) {
   auto source = Source::open(path);
-  if (source) return load(*source, path, origin);
+  if (source) return load(*source, path, origin, options);
   Loaded loaded;
   loaded.findings.add({.level = base::Level::Fatal,
                        .code = "S07",
@@ -35,7 +37,7 @@ Loaded load_zone_file(const std::string& path, wire::NameView origin) {
 
 Loaded load_zone_text(std::string_view text, const std::string& path, wire::NameView origin) {
   Source source = Source::of_text(text);
-  return load(source, path, origin);
+  return load(source, path, origin, {});
 }
 
 }  // namespace bailiwick::load

@@ -3,10 +3,13 @@
 // the text.
 #pragma once
 
+#include <atomic>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/finding.h"
+#include "base/waiver.h"
 #include "wire/name.h"
 #include "zone/builder.h"
 
@@ -17,10 +20,16 @@ struct Loaded {
   // Not fit to be served where the findings hold a Fatal one.
   std::optional<zone::Built> built;
   base::Findings findings;
+  std::vector<base::Waiver> waivers;  // as the comments say; what they apply to is for the checks to judge
+};
+
+struct Options {
+  std::size_t kept_per_code = base::Findings::kKeptPerCode;  // findings; more are counted only
+  std::atomic<std::uint64_t>* octets_read = nullptr;         // grows while reading, for who shows progress
 };
 
 // `path` is opened as given; places in the findings name it (and included files) as given.
-Loaded load_zone_file(const std::string& path, wire::NameView origin);
+Loaded load_zone_file(const std::string& path, wire::NameView origin, const Options& options = {});
 // The same from text in memory; `path` is what findings call it and what relative $INCLUDEs start from. With an empty
 // `path`, $INCLUDE is refused.
 Loaded load_zone_text(std::string_view text, const std::string& path, wire::NameView origin);
