@@ -1,0 +1,147 @@
+// G01 to G13: the config. The examples are YAML.
+#include "check/explain/families.h"
+
+namespace bailiwick::check {
+namespace {
+
+constexpr Explanation kEntries[] = {
+    {.code = "G01",
+     .title = "a config that cannot be read",
+     .level = "error",
+     .meaning = "The file is missing, is no file, may not be read, or is too large.",
+     .why = "The server does not start, or goes on with the config that it has.",
+     .wrong = R"(# bailiwick check --config /etc/bailiwik/bailiwick.yaml
+)",
+     .mended = R"(# bailiwick check --config /etc/bailiwick/bailiwick.yaml
+)",
+     .rfc = ""},
+    {.code = "G02",
+     .title = "text that is no YAML",
+     .level = "error",
+     .meaning = "The syntax is broken, or uses what a config does not need: anchors, tags, several documents.",
+     .why = "Nothing in the file can be trusted then.",
+     .wrong = R"(listen: [192.0.2.1
+)",
+     .mended = R"(listen: [192.0.2.1]
+)",
+     .rfc = "YAML 1.2"},
+    {.code = "G03",
+     .title = "an unknown key",
+     .level = "error",
+     .meaning = "There is no option of this name; mostly it is misspelt.",
+     .why = "The value would be ignored in silence.",
+     .wrong = R"(lisen: [192.0.2.1]
+)",
+     .mended = R"(listen: [192.0.2.1]
+)",
+     .rfc = ""},
+    {.code = "G04",
+     .title = "a key twice",
+     .level = "error",
+     .meaning = "The same option is given twice.",
+     .why = "Which of the two holds would be a matter of chance.",
+     .wrong = R"(workers: 2
+workers: 4
+)",
+     .mended = R"(workers: 4
+)",
+     .rfc = ""},
+    {.code = "G05",
+     .title = "a value of the wrong type",
+     .level = "error",
+     .meaning = "A list stands where a number belongs, or text, or nothing.",
+     .why = "There is no good guess at what was meant.",
+     .wrong = R"(workers: [2]
+)",
+     .mended = R"(workers: 2
+)",
+     .rfc = ""},
+    {.code = "G06",
+     .title = "a value out of range",
+     .level = "error",
+     .meaning = "A number or duration is too small or too large, or a text too long.",
+     .why = "The server would not do what the number says.",
+     .wrong = R"(workers: -1
+)",
+     .mended = R"(workers: 2
+)",
+     .rfc = ""},
+    {.code = "G07",
+     .title = "a value that is none of the choices",
+     .level = "error",
+     .meaning = "The option takes one of a few words, and this is none of them.",
+     .why = "There is no good guess at what was meant.",
+     .wrong = R"(log: {level: loud}
+)",
+     .mended = R"(log: {level: info}
+)",
+     .rfc = ""},
+    {.code = "G08",
+     .title = "no address",
+     .level = "error",
+     .meaning = "An address or port cannot be read.",
+     .why = "The server could not listen there.",
+     .wrong = R"(listen: [192.0.2.300]
+)",
+     .mended = R"(listen: [192.0.2.1]
+)",
+     .rfc = "RFC 4291 section 2.2"},
+    {.code = "G09",
+     .title = "an address twice",
+     .level = "error",
+     .meaning = "The same address and port is listened on twice.",
+     .why = "The second would fail with `address in use`.",
+     .wrong = R"(listen: [192.0.2.1, 192.0.2.1]
+)",
+     .mended = R"(listen: [192.0.2.1]
+)",
+     .rfc = ""},
+    {.code = "G10",
+     .title = "no zone name",
+     .level = "error",
+     .meaning = "The name of a zone cannot be read: empty labels, or too long.",
+     .why = "No zone can have it.",
+     .wrong = R"(zones: [example..com]
+)",
+     .mended = R"(zones: [example.com]
+)",
+     .rfc = "RFC 1035 section 2.3.4"},
+    {.code = "G11",
+     .title = "a zone twice",
+     .level = "error",
+     .meaning = "The config names the same zone twice.",
+     .why = "Which of the two would be served would be a matter of chance.",
+     .wrong = R"(zones: [example.com, example.com]
+)",
+     .mended = R"(zones: [example.com]
+)",
+     .rfc = ""},
+    {.code = "G12",
+     .title = "a folder of zones that cannot be used",
+     .level = "error",
+     .meaning = "zones-directory is missing, cannot be read, or holds no zone file.",
+     .why = "There would be nothing to serve.",
+     .wrong = R"(zones-directory: /etc/bailiwick/zoens
+)",
+     .mended = R"(zones-directory: /etc/bailiwick/zones
+)",
+     .rfc = ""},
+    {.code = "G13",
+     .title = "something needed that is missing",
+     .level = "error",
+     .meaning = "A list is empty, or a zone has no name.",
+     .why = "There is no good guess at what was meant.",
+     .wrong = R"(listen: []
+)",
+     .mended = R"(listen: [192.0.2.1]
+)",
+     .rfc = ""},
+};
+
+}  // namespace
+
+std::span<const Explanation> explain_config() {
+  return kEntries;
+}
+
+}  // namespace bailiwick::check
