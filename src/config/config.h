@@ -10,6 +10,7 @@
 
 #include "base/finding.h"
 #include "base/log.h"
+#include "config/registry_profile.h"
 
 namespace bailiwick::config {
 
@@ -27,6 +28,8 @@ struct ZoneEntry {
   // \032).
   std::string name;
   std::string file;  // absolute; whether it can be read is for the loader to find out
+  // Whose limits hold beside those of the registry; empty: not said.
+  std::string registrar;
   // Where it is configured: its entry under `zones`, or else `zones-directory`.
   base::Place place;
 };
@@ -41,6 +44,9 @@ struct Config {
   std::string zones_directory = "zones";  // absolute once loaded
   bool zones_listed = false;              // false: `zones` was left out, and these are the directory's *.zone files
   std::vector<ZoneEntry> zones;           // as listed, else sorted by name
+  std::string registries_directory;       // absolute once loaded; empty: none
+  // Those of the directory; all_registries() has the others too.
+  std::vector<RegistryProfile> registries;
   std::uint16_t edns_udp_payload = 1232;
   unsigned tcp_connections = 1000;
   unsigned tcp_connections_per_client = 50;

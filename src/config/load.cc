@@ -11,6 +11,7 @@
 #include "config/codes.h"
 #include "config/config.h"
 #include "config/reader.h"
+#include "config/registries.h"
 #include "config/text.h"
 #include "config/utf8.h"
 #include "config/yaml.h"
@@ -85,7 +86,10 @@ Loaded load_text(std::string_view text, const std::string& path) {
   const std::vector<std::string_view> failed = read_tree(*root, path, loaded);
   // Without knowing the directory, what is or is not in it says nothing.
   const bool directory_known = std::ranges::find(failed, "zones-directory") == failed.end();
-  if (directory_known) resolve_zones(path, loaded);
+  if (directory_known) {
+    resolve_zones(path, loaded);
+    resolve_registries(loaded);
+  }
   return loaded;
 }
 

@@ -139,6 +139,17 @@ Stored store_zone_file(std::string_view text, Config& config) {
   return store_path(text, config.zones.back().file);
 }
 
+Stored store_registrar(std::string_view text, Config& config) {
+  constexpr std::size_t kLongest = 60;
+  BAILIWICK_ASSERT(!config.zones.empty());
+  return parse_text(text, kLongest, config.zones.back().registrar);
+}
+
+// "" is what it is without the option.
+Stored store_registries_directory(std::string_view text, Config& config) {
+  return parse_text(text, kLongestPath, config.registries_directory);
+}
+
 std::vector<Option> make_table() {
   return {
       {"listen", Addresses, "address[@port], up to " + std::to_string(kMostListen) + " of them",
@@ -158,6 +169,12 @@ std::vector<Option> make_table() {
        "The zones to serve. Left out: every file in zones-directory that is called DOMAIN.zone."},
       {"zones[].name", Text, "a domain name", "The zone's name; \".\" is the root zone.", store_zone_name},
       {"zones[].file", Path, "a file", "Its zone file. A relative path starts at zones-directory.", store_zone_file},
+      {"zones[].registrar", Text, "a registrar that a registry profile is for, e.g. alibaba, route53, google",
+       "Where the domain is registered: the limits of that registrar hold beside those of the registry.",
+       store_registrar},
+      {"registries-directory", Path, "a directory, or \"\"",
+       "Registry profiles (*.yaml) of your own. One with the name of a built-in one takes its place.",
+       store_registries_directory, [](const Config& config) { return yaml_scalar(config.registries_directory); }},
       number<&Config::edns_udp_payload, 512, 4096>(
           "edns.udp-payload",
           "Octets that a UDP reply may have, when the client takes as many. Larger ones risk being lost."),
@@ -220,6 +237,7 @@ std::string_view type_name(Type type) {
 std::string default_text(const Option& option) {
   if (option.show != nullptr) return option.show(Config{});
   if (option.type == Zones) return "the *.zone files in zones-directory";
+  if (option.key == "zones[].registrar") return "not said";
   return option.key == "zones[].file" ? "the zone's name with .zone after it" : "none: it must be given";
 }
 

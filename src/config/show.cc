@@ -35,8 +35,10 @@ void add_zones(const Loaded& loaded, std::vector<Line>& lines) {
   const std::string why = listed ? origin_text(loaded, "zones") : "default: the *.zone files in zones-directory";
   lines.push_back({mark + "zones:", why});
   for (const ZoneEntry& zone : loaded.config.zones) {
-    lines.push_back({mark + "  - {name: " + yaml_scalar(zone.name) + ", file: " + yaml_scalar(zone.file) + "}",
-                     listed ? line_text(zone.place) : ""});
+    const std::string registrar = zone.registrar.empty() ? "" : ", registrar: " + yaml_scalar(zone.registrar);
+    lines.push_back(
+        {mark + "  - {name: " + yaml_scalar(zone.name) + ", file: " + yaml_scalar(zone.file) + registrar + "}",
+         listed ? line_text(zone.place) : ""});
   }
 }
 

@@ -1,0 +1,291 @@
+// From the tree of a profile to its values. Every key is checked against the tables here; reading goes on after each
+// mistake, so that all of them are reported at once.
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <functional>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "config/codes.h"
+#include "config/registries.h"
+#include "config/text.h"
+#include "config/utf8.h"
+#include "config/values.h"
+#include "config/yaml.h"
+#include "config/zone_name.h"
+
+namespace bailiwick::config {
+
+namespace {
+
+using Kind = Node::Kind;
+
+constexpr std::size_t kLongestText = 400;
+constexpr std::array<std::string_view, 3> kConfidenceNames = {"low", "medium", "high"};
+constexpr std::array<std::string_view, 3> kGluePolicies = {"narrow", "wide", "unknown"};
+constexpr std::array<std::string_view, 9> kProfileKeys = {"name",   "title", "registrar", "assumed", "suffixes",
+                                                          "except", "words", "rules",     "remarks"};
+
+std::optional<std::uint32_t> number(std::string_view text) {
+  std::uint32_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+Stored parse_range(std::string_view text, RegistryRule& rule) {
+  const std::size_t dots = text.find("..");
+  const auto least = number(text.substr(0, dots));
+  const auto most = dots == std::string_view::npos ? std::nullopt : number(text.substr(dots + 2));
+  if (!least || !most || *least > *most)
+    return Problem{kWrongType, quote(text) + " is not a range of seconds", "write LEAST..MOST, as in 10000..86400"};
+  rule.least = *least;
+  rule.most = *most;
+  return kStored;
+}
+
+Stored parse_date(std::string_view text, std::string& out) {
+  bool form = text.size() == 10 && text[4] == '-' && text[7] == '-';
+  for (std::size_t i = 0; form && i < text.size(); ++i) form = i == 4 || i == 7 || (text[i] >= '0' && text[i] <= '9');
+  if (!form) return Problem{kWrongType, quote(text) + " is not a date", "write it as 2026-11-21"};
+  out = text;
+  return kStored;
+}
+
+class ProfileReader {
+ public:
+  ProfileReader(const std::string& path, base::Findings& findings) : path_(path), findings_(findings) {}
+  RegistryProfile read(const Node& root);
+
+ private:
+  using UseKey = std::function<void(const Node& key, const Node& value)>;
+
+  void report(const Node& at, const char* code, std::string message, std::string help) {
+    findings_.add({.level = base::Level::Error,
+                   .code = code,
+                   .subject = {},
+                   .message = std::move(message),
+                   .places = {{.file = path_, .line = at.line, .column = at.column, .length = at.length, .label = {}}},
+                   .help = std::move(help),
+                   .notes = {}});
+  }
+  void each_key(const Node& mapping, std::string_view what, const UseKey& use);
+  void unknown(const Node& key, std::span<const std::string_view> known);
+  // Hands the text of a scalar to store, and reports what it complains about.
+  void store(const Node& value, const std::string& key, const std::function<Stored(std::string_view)>& store);
+  void text(const Node& value, const std::string& key, std::string& out);
+  void texts(const Node& value, const std::string& key, const std::function<Stored(std::string_view)>& add);
+  void names(const Node& value, const std::string& key, std::vector<std::string>& out);
+  void read_key(const Node& key, const Node& value);
+  void read_rule(const Node& key, const Node& value);
+  void read_value(const RuleKey& kind, const Node& value, RegistryRule& rule);
+  void read_remark(const Node& value);
+  bool read_source(const Node& key, const Node& value, Source& out);
+  void require_source(const Node& at, const std::string& what, const Source& source);
+
+  const std::string& path_;
+  base::Findings& findings_;
+  RegistryProfile out_;
+};
+
+void ProfileReader::each_key(const Node& mapping, std::string_view what, const UseKey& use) {
+  if (mapping.kind != Kind::Mapping) {
+    report(mapping, kWrongType, std::string(what) + " must be a mapping", "write `key: value`");
+    return;
+  }
+  std::map<std::string, std::uint32_t, std::less<>> seen;
+  for (std::size_t i = 0; i + 1 < mapping.items.size(); i += 2) {
+    const Node& key = mapping.items[i];
+    if (key.kind != Kind::Scalar) {
+      report(key, kWrongType, "a key must be a word", "write `key: value`");
+    } else if (const auto [first, is_new] = seen.emplace(key.text, key.line); is_new) {
+      use(key, mapping.items[i + 1]);
+    } else {
+      report(key, kDuplicateKey, quote(key.text) + " is given twice, first in line " + std::to_string(first->second),
+             "keep one of the two");
+    }
+  }
+}
+
+void ProfileReader::unknown(const Node& key, std::span<const std::string_view> known) {
+  const std::string_view near = nearest(key.text, known);
+  std::string list;
+  for (std::string_view word : known) list += (list.empty() ? "" : ", ") + std::string(word);
+  report(key, kUnknownKey, "unknown key " + quote(key.text),
+         near.empty() ? "known here: " + list : "did you mean " + std::string(near) + "?");
+}
+
+void ProfileReader::store(const Node& value, const std::string& key,
+                          const std::function<Stored(std::string_view)>& store) {
+  if (value.kind != Kind::Scalar) {
+    report(value, kWrongType, key + ": takes a single value", "write one behind the colon");
+  } else if (Stored problem = store(value.text)) {
+    report(value, problem->code, key + ": " + problem->message, std::move(problem->help));
+  }
+}
+
+void ProfileReader::text(const Node& value, const std::string& key, std::string& out) {
+  store(value, key, [&out](std::string_view text) -> Stored {
+    if (text.empty()) return Problem{kMissing, "the text is empty", "write it, or take the line out"};
+    return parse_text(text, kLongestText, out);
+  });
+}
+
+void ProfileReader::texts(const Node& value, const std::string& key,
+                          const std::function<Stored(std::string_view)>& add) {
+  if (value.kind != Kind::Sequence) return report(value, kWrongType, key + ": takes a list", "write [one, two]");
+  for (const Node& item : value.items) store(item, key, add);
+}
+
+void ProfileReader::names(const Node& value, const std::string& key, std::vector<std::string>& out) {
+  texts(value, key, [&out](std::string_view text) { return parse_zone_name(text, out.emplace_back()); });
+}
+
+bool ProfileReader::read_source(const Node& key, const Node& value, Source& out) {
+  if (key.text == "source") return text(value, key.text, out.title), true;
+  if (key.text == "date")
+    return store(value, key.text, [&out](std::string_view text) { return parse_date(text, out.date); }), true;
+  if (key.text != "confidence") return false;
+  store(value, key.text, [&out](std::string_view text) {
+    std::size_t index = 0;
+    Stored problem = parse_choice(text, kConfidenceNames, index);
+    if (!problem) out.confidence = static_cast<Confidence>(index);
+    return problem;
+  });
+  return true;
+}
+
+void ProfileReader::require_source(const Node& at, const std::string& what, const Source& source) {
+  if (source.title.empty()) report(at, kMissing, what + " has no source", "add `source: TITLE`");
+  if (source.date.empty()) report(at, kMissing, what + " has no date", "add `date: YYYY-MM-DD`, when it was written");
+}
+
+void ProfileReader::read_value(const RuleKey& kind, const Node& value, RegistryRule& rule) {
+  constexpr unsigned kMost = 1000;
+  if (kind.value == RuleValue::Names) return names(value, rule.key, rule.words);
+  store(value, rule.key, [&](std::string_view text) -> Stored {
+    switch (kind.value) {
+      case RuleValue::Number: {
+        unsigned count = 0;
+        Stored problem = parse_count(text, 0, kMost, count);
+        rule.least = rule.most = count;
+        return problem;
+      }
+      case RuleValue::Flag: {
+        bool flag = false;
+        Stored problem = parse_boolean(text, flag);
+        rule.least = rule.most = flag ? 1 : 0;
+        return problem;
+      }
+      case RuleValue::Range:
+        return parse_range(text, rule);
+      case RuleValue::Characters:
+        return parse_text(text, kLongestText, rule.words.emplace_back());
+      case RuleValue::GluePolicy: {
+        std::size_t index = 0;
+        Stored problem = parse_choice(text, kGluePolicies, index);
+        rule.words.emplace_back(problem ? "unknown" : kGluePolicies[index]);
+        return problem;
+      }
+      case RuleValue::Names:
+        break;
+    }
+    return kStored;
+  });
+}
+
+void ProfileReader::read_rule(const Node& key, const Node& value) {
+  const auto kind = std::ranges::find(rule_keys(), key.text, &RuleKey::key);
+  if (kind == rule_keys().end()) {
+    std::vector<std::string_view> known;
+    for (const RuleKey& rule : rule_keys()) known.push_back(rule.key);
+    return unknown(key, known);
+  }
+  RegistryRule rule;
+  rule.key = key.text;
+  bool has_value = false;
+  const std::size_t before = findings_.total();
+  each_key(value, quote(key.text), [&](const Node& part, const Node& item) {
+    static constexpr std::array<std::string_view, 4> kKnown = {"value", "source", "date", "confidence"};
+    if (part.text == "value") {
+      has_value = true;
+      read_value(*kind, item, rule);
+    } else if (!read_source(part, item, rule.source)) {
+      unknown(part, kKnown);
+    }
+  });
+  if (findings_.total() != before) return;
+  if (!has_value) report(key, kMissing, key.text + " has no value", "add `value: ...`");
+  require_source(key, key.text, rule.source);
+  out_.rules.push_back(std::move(rule));
+}
+
+void ProfileReader::read_remark(const Node& value) {
+  RegistryRemark remark;
+  const std::size_t before = findings_.total();
+  each_key(value, "a remark", [&](const Node& key, const Node& item) {
+    static constexpr std::array<std::string_view, 4> kKnown = {"text", "source", "date", "confidence"};
+    if (key.text == "text")
+      text(item, key.text, remark.text);
+    else if (!read_source(key, item, remark.source))
+      unknown(key, kKnown);
+  });
+  if (findings_.total() != before) return;
+  if (remark.text.empty()) report(value, kMissing, "a remark without a text", "add `text: ...`");
+  require_source(value, "a remark", remark.source);
+  out_.remarks.push_back(std::move(remark));
+}
+
+void ProfileReader::read_key(const Node& key, const Node& value) {
+  const std::string& name = key.text;
+  if (name == "name") return text(value, name, out_.name);
+  if (name == "title") return text(value, name, out_.title);
+  if (name == "registrar") return text(value, name, out_.registrar);
+  if (name == "assumed")
+    return store(value, name, [this](std::string_view text) { return parse_boolean(text, out_.assumed); });
+  if (name == "suffixes") return names(value, name, out_.suffixes);
+  if (name == "except") return names(value, name, out_.except);
+  if (name == "words")
+    return texts(value, name,
+                 [this](std::string_view text) { return parse_text(text, kLongestText, out_.words.emplace_back()); });
+  if (name == "rules")
+    return each_key(value, "rules", [this](const Node& rule, const Node& item) { read_rule(rule, item); });
+  if (name != "remarks") return unknown(key, kProfileKeys);
+  if (value.kind != Kind::Sequence)
+    return report(value, kWrongType, "remarks: takes a list", "put `- ` before each remark");
+  for (const Node& item : value.items) read_remark(item);
+}
+
+RegistryProfile ProfileReader::read(const Node& root) {
+  each_key(root, "a registry profile", [this](const Node& key, const Node& value) { read_key(key, value); });
+  const bool silent = findings_.empty();
+  if (silent && out_.name.empty()) report(root, kMissing, "the profile has no name", "add `name: ...`");
+  if (out_.title.empty()) out_.title = out_.name;
+  return std::move(out_);
+}
+
+}  // namespace
+
+std::optional<RegistryProfile> parse_registry(std::string_view text, const std::string& path,
+                                              base::Findings& findings) {
+  base::Findings own;
+  std::optional<RegistryProfile> profile;
+  if (find_non_text(text) != text.size()) {
+    own.add({.level = base::Level::Error,
+             .code = kNotYaml,
+             .subject = {},
+             .message = "the file is not plain UTF-8 text",
+             .places = {{.file = path, .label = {}}},
+             .help = "save it as UTF-8, without control characters",
+             .notes = {}});
+  } else if (const std::optional<Node> root = parse_yaml(text, path, own)) {
+    profile = ProfileReader(path, own).read(*root);
+  }
+  if (!own.empty()) profile.reset();
+  findings.append(std::move(own));
+  return profile;
+}
+
+}  // namespace bailiwick::config
