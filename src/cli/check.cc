@@ -12,6 +12,7 @@
 #include "cli/report.h"
 #include "cli/subcommand.h"
 #include "config/config.h"
+#include "daemon/registry_profiles.h"
 #include "daemon/zone_loader.h"
 #include "wire/name.h"
 
@@ -40,8 +41,9 @@ struct Run {
 };
 
 // Checks one zone and prints its line.
-void check_zone(const std::string& name, const std::string& file, check::Refuse refuse, Run& run) {
-  const daemon::ZoneOutcome outcome = daemon::load_and_check(name, file, refuse);
+void check_zone(const std::string& name, const std::string& file, check::Refuse refuse,
+                const check::registry_rules::Registration& registration, Run& run) {
+  const daemon::ZoneOutcome outcome = daemon::load_and_check(name, file, refuse, registration);
   ++run.zones;
   run.report.add(outcome.findings, name, file);
   const auto serial = outcome.zone ? outcome.zone->serial() : std::nullopt;
@@ -74,8 +76,9 @@ int check_config(const std::string& path, Style style) {
     std::printf("config: %s\n", run.report.summary().c_str());
     return kExitUsage;
   }
+  const auto profiles = daemon::registry_profiles(loaded.config);
   for (const config::ZoneEntry& zone : loaded.config.zones)
-    check_zone(zone.name, zone.file, refuse_of(loaded.config.refuse), run);
+    check_zone(zone.name, zone.file, refuse_of(loaded.config.refuse), {profiles, zone.registrar}, run);
   return finish(run, style);
 }
 
@@ -90,7 +93,8 @@ int check_file(const std::string& zone, const std::string& file, Style style) {
     std::fprintf(stderr, "bailiwick check: the zone's name comes first, then the file: bailiwick check %s %s\n",
                  printable(file).c_str(), printable(zone).c_str());
   Run run;
-  check_zone(wire::to_display(name->lowered()), file, check::Refuse::Circular, run);
+  const auto profiles = daemon::registry_profiles({});
+  check_zone(wire::to_display(name->lowered()), file, check::Refuse::Circular, {profiles, {}}, run);
   return finish(run, style);
 }
 

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "daemon/notify.h"
 #include "daemon/privileges.h"
+#include "daemon/registry_profiles.h"
 #include "daemon/settings.h"
 #include "daemon/zone_loader.h"
 
@@ -107,6 +108,7 @@ void log_removed(const zone::ZoneSet& before, const zone::ZoneSet& after) {
 
 LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before) {
   const check::Refuse refuse = refuse_policy(config.refuse);
+  const auto profiles = registry_profiles(config);
   LoadedZones loaded;
   std::vector<zone::ZoneSet::Entry> entries;
   entries.reserve(config.zones.size());
@@ -115,7 +117,7 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
     if (!origin) continue;  // the config has seen to that
     if (before == nullptr) notify::starting("Loading zone " + entry.name, kTimeForOneZone);
     std::shared_ptr<const zone::Zone> old = zone_before(before, *origin);
-    ZoneOutcome outcome = load_and_check(entry.name, entry.file, refuse);
+    ZoneOutcome outcome = load_and_check(entry.name, entry.file, refuse, {profiles, entry.registrar});
     log_findings(outcome.findings, entry.name);
     if (outcome.refused) {
       ++loaded.refused;

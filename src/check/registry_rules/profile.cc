@@ -1,0 +1,114 @@
+// The table of rules, and which profiles hold for a zone.
+#include "check/registry_rules/profile.h"
+
+#include <algorithm>
+#include <array>
+
+namespace bailiwick::check::registry_rules {
+namespace {
+
+constexpr std::array kKeys = {
+    KeyInfo{Key::NsMin, "ns-min", "R02"},
+    KeyInfo{Key::NsMax, "ns-max", "R01"},
+    KeyInfo{Key::HostsMax, "hosts-max", "R01"},
+    KeyInfo{Key::HostAddressesMin, "host-addresses-min", "R04"},
+    KeyInfo{Key::HostAddressesMax, "host-addresses-max", "R03"},
+    KeyInfo{Key::HostV4Max, "host-v4-max", "R03"},
+    KeyInfo{Key::HostV6Max, "host-v6-max", "R03"},
+    KeyInfo{Key::HostLabelsMax, "host-labels-max", "R05"},
+    KeyInfo{Key::HostCharacters, "host-characters", "R05"},
+    KeyInfo{Key::HostSuffixesRefused, "host-suffixes-refused", "R05"},
+    KeyInfo{Key::HostsOffered, "hosts-offered", "R06"},
+    KeyInfo{Key::AddressesUnique, "addresses-unique", "R07"},
+    KeyInfo{Key::GlueOutsideIgnored, "glue-outside-ignored", "R08"},
+    KeyInfo{Key::GlueInDomainRequired, "glue-in-domain-required", "R09"},
+    KeyInfo{Key::SoaRefresh, "soa-refresh", "R10"},
+    KeyInfo{Key::SoaRetry, "soa-retry", "R10"},
+    KeyInfo{Key::SoaExpire, "soa-expire", "R10"},
+    KeyInfo{Key::SoaMinimum, "soa-minimum", "R10"},
+    KeyInfo{Key::SoaMnameListed, "soa-mname-listed", "R10"},
+    KeyInfo{Key::Ipv4ServerRequired, "ipv4-server-required", "R11"},
+    KeyInfo{Key::DistinctAddressRequired, "distinct-address-required", "R11"},
+    KeyInfo{Key::GluePolicy, "glue-policy", ""},
+};
+
+bool contains(const std::vector<wire::Name>& names, wire::NameView name) {
+  return std::ranges::any_of(names, [&](const wire::Name& one) { return wire::equal(one, name); });
+}
+
+bool is_maximum(Key key) {
+  return info(key).name.ends_with("-max");
+}
+
+}  // namespace
+
+std::span<const KeyInfo> keys() {
+  return kKeys;
+}
+
+const KeyInfo& info(Key key) {
+  return kKeys[static_cast<std::size_t>(key)];
+}
+
+std::optional<Key> key_named(std::string_view name) {
+  const auto found = std::ranges::find(kKeys, name, &KeyInfo::name);
+  if (found == kKeys.end()) return std::nullopt;
+  return found->key;
+}
+
+std::string_view confidence_name(Confidence confidence) {
+  switch (confidence) {
+    case Confidence::Low:
+      return "low";
+    case Confidence::Medium:
+      return "medium";
+    case Confidence::High:
+      return "high";
+  }
+  return "?";
+}
+
+const Rule* Profile::find(Key key) const {
+  const auto found = std::ranges::find(rules, key, &Rule::key);
+  return found == rules.end() ? nullptr : &*found;
+}
+
+std::vector<const Profile*> select(std::span<const Profile> profiles, wire::NameView origin,
+                                   std::string_view registrar) {
+  std::vector<const Profile*> chosen;
+  if (origin.is_root()) return chosen;
+  const wire::NameView parent = origin.parent();
+  const auto is_ours = [&](const Profile& profile) {
+    return profile.registrar.empty() && contains(profile.suffixes, parent);
+  };
+  const auto registry = std::ranges::find_if(profiles, is_ours);
+  if (registry != profiles.end() && contains(registry->except, origin)) return chosen;
+  if (registry != profiles.end()) chosen.push_back(&*registry);
+  // Below a registry's own suffixes, more than one label down, somebody else than a registry delegates.
+  const bool below_a_domain = std::ranges::any_of(profiles, [&](const Profile& profile) {
+    return std::ranges::any_of(profile.suffixes, [&](const wire::Name& suffix) {
+      return !suffix.view().is_root() && wire::is_at_or_below(origin, suffix) && !wire::equal(origin, suffix);
+    });
+  });
+  if (chosen.empty() && below_a_domain) return chosen;
+  for (const Profile& profile : profiles) {
+    const bool generic = profile.registrar.empty() && profile.suffixes.empty();
+    const bool named = registrar.empty() ? profile.assumed : profile.registrar == registrar;
+    const bool suffix = profile.suffixes.empty() || contains(profile.suffixes, parent);
+    if (generic ? chosen.empty() : !profile.registrar.empty() && named && suffix) chosen.push_back(&profile);
+  }
+  return chosen;
+}
+
+Holder strictest(std::span<const Profile* const> profiles, Key key) {
+  Holder best;
+  for (const Profile* profile : profiles) {
+    const Rule* rule = profile->find(key);
+    if (rule == nullptr) continue;
+    const bool tighter = best.rule == nullptr || (is_maximum(key) && rule->most < best.rule->most);
+    if (tighter) best = {rule, profile};
+  }
+  return best;
+}
+
+}  // namespace bailiwick::check::registry_rules

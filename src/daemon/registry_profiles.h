@@ -1,0 +1,14 @@
+// From the registry profiles of the config, built in and its own, to what the checks want to be told.
+#pragma once
+
+#include <vector>
+
+#include "check/registry_rules/profile.h"
+#include "config/config.h"
+
+namespace bailiwick::daemon {
+
+// Reads those that are built in anew: once a load of all zones, not once a zone.
+std::vector<check::registry_rules::Profile> registry_profiles(const config::Config& config);
+
+}  // namespace bailiwick::daemon
