@@ -181,7 +181,7 @@ std::vector<Option> make_table() {
       number<&Config::tcp_connections, 1, 1'000'000>(
           "tcp.connections", "TCP connections open at a time. At the limit the one that is idle longest makes room."),
       number<&Config::tcp_connections_per_client, 1, 1'000'000>(
-          "tcp.connections-per-client", "TCP connections that one client address may have open."),
+          "tcp.connections-per-client", "TCP connections that one client address (of IPv6: one /64) may have open."),
       duration<&Config::tcp_idle_timeout_ms, 100, 3'600'000>("tcp.idle-timeout",
                                                              "A TCP connection without a query for so long is closed."),
       disclosed<&Config::identity_nsid>("identity.nsid",
