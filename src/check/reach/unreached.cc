@@ -1,0 +1,297 @@
+// C01, C02, C03, C07: zones that can only be reached through each other, each circle once. C05: what depends on them.
+// C12 as an error: what depends on servers elsewhere, where those are not to be counted on. RFC 1034 §4.2.1, RFC 9471.
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+#include "check/reach/components.h"
+#include "check/reach/fixpoint.h"
+#include "check/reach/hints.h"
+#include "check/reach/report.h"
+
+namespace bailiwick::check {
+namespace {
+
+struct Victims {
+  std::vector<std::uint32_t> zones;
+  std::size_t leaves = 0;
+  std::optional<base::Place> first_leaf;
+
+  std::size_t count() const { return zones.size() + leaves; }
+};
+
+class Unreached {
+ public:
+  Unreached(const Universe& universe, Report& report, ReachGraph& graph)
+      : universe_(universe), report_(report), graph_(graph) {}
+
+  void run() {
+    const auto unreached = [](const ReachZone& zone) { return zone.state(Clients::Both) == Reach::Unreached; };
+    std::vector<bool> part(graph_.zones.size());
+    for (std::size_t i = 0; i < part.size(); ++i) part[i] = unreached(graph_.zones[i]);
+    const bool any = std::ranges::any_of(graph_.zones, unreached);
+    const Needs needs(graph_, std::move(part), Needs::Glue::Any);
+    if (any) find_causes(needs);
+    judge_leaves();
+    for (const ReachCore& core : graph_.cores) tell_core(core);
+    for (const auto& [cause, victims] : victims_) tell_victims(cause, victims);
+    if (any && !graph_.externals) tell_externals();
+  }
+
+ private:
+  void find_causes(const Needs& needs) {
+    const Components components = find_components(needs);
+    CoreMaker maker(needs, components);
+    std::vector<std::uint32_t> causes;
+    for (std::uint32_t component = 0; component < components.members.size(); ++component) {
+      const auto& members = components.members[component];
+      if (components.is_circle(needs, component)) {
+        for (const std::uint32_t zone : members)
+          graph_.zones[zone].core = static_cast<std::uint32_t>(graph_.cores.size());
+        graph_.cores.push_back(maker.make(component));
+        causes.push_back(members.front());
+        continue;
+      }
+      const std::uint32_t zone = members.front();
+      causes.push_back(cause_of(needs, components, causes, zone));
+      graph_.zones[zone].cause = causes.back();
+      if (causes.back() != zone) victims_[causes.back()].zones.push_back(zone);
+    }
+    for (auto& [cause, victims] : victims_) {
+      std::ranges::sort(victims.zones);
+      if (const std::uint32_t core = graph_.zones[cause].core; core != kNobody)
+        graph_.cores[core].victims = victims.zones;
+    }
+  }
+
+  // A circle rather than a zone that has no server at all; itself if it is the latter.
+  std::uint32_t cause_of(const Needs& needs, const Components& components, const std::vector<std::uint32_t>& causes,
+                         std::uint32_t zone) const {
+    std::uint32_t best = zone;
+    for (std::uint32_t number = 0; number < needs.way_count(zone); ++number) {
+      const std::uint32_t next = needs.way(zone, number);
+      if (next == kNobody) continue;
+      const std::uint32_t cause = causes[components.of[next]];
+      if (best == zone || (graph_.zones[best].core == kNobody && graph_.zones[cause].core != kNobody)) best = cause;
+    }
+    return best;
+  }
+
+  std::uint32_t root_cause(std::uint32_t zone) const {
+    const ReachZone& reach = graph_.zones[zone];
+    return reach.core != kNobody ? graph_.cores[reach.core].zones.front() : reach.cause;
+  }
+
+  // Delegations outside of the graph that no server of theirs can be found for, because of a zone in it.
+  void judge_leaves() {
+    for (const Leaf& leaf : universe_.leaves) {
+      if (leaf.helped || universe_.zone_at(leaf.holder, leaf.cut) != kNobody) continue;
+      std::uint32_t cause = kNobody;
+      bool usable = false;
+      std::uint16_t record = 0;
+      for (std::size_t i = leaf.first_host; i < std::size_t{leaf.first_host} + leaf.host_count && !usable; ++i) {
+        const ReachHost& host = graph_.hosts[universe_.leaf_hosts[i].host];
+        if (host.addresses == 0 || host.home == kNobody) continue;
+        usable = graph_.zones[host.home].state(Clients::Both) != Reach::Unreached;
+        if (!usable && cause == kNobody) {
+          cause = root_cause(host.home);
+          record = universe_.leaf_hosts[i].record;
+        }
+      }
+      if (usable || cause == kNobody) continue;
+      Victims& victims = victims_[cause];
+      if (victims.leaves++ == 0) victims.first_leaf = report_.place(leaf.holder, leaf.rrset, record, "");
+    }
+  }
+
+  void tell_core(const ReachCore& core);
+  void tell_self(const ReachCore& core);
+  void tell_ring(const ReachCore& core);
+  void tell_victims(std::uint32_t cause, const Victims& victims);
+  void tell_externals();
+  void raise_sibling_glue(const ReachCore& core);
+  void fold_parts(const ReachCore& core);
+  void add_consequences(const ReachCore& core, base::Finding& finding) const;
+
+  const Universe& universe_;
+  Report& report_;
+  ReachGraph& graph_;
+  std::map<std::uint32_t, Victims> victims_;  // by cause: the first zone of a core, or a zone without any server
+};
+
+void Unreached::tell_core(const ReachCore& core) {
+  const ReachZone& zone = graph_.zones[core.zones.front()];
+  // A delegation that only lacks its own glue is D01's, at its very line.
+  if (core.zones.size() == 1 && !zone.is_loaded()) return;
+  fold_parts(core);
+  if (core.zones.size() == 1)
+    tell_self(core);
+  else
+    tell_ring(core);
+  raise_sibling_glue(core);
+}
+
+// A05 and D21 at a record of the circle are part of it. D01, in the parent's file, is mended there and stays.
+void Unreached::fold_parts(const ReachCore& core) {
+  for (const std::uint32_t zone : core.zones)
+    for (const ReachEdge& edge : graph_.edges_of(graph_.zones[zone]))
+      if (edge.in_domain && edge.glue == 0 && graph_.zones[zone].parent == kNobody)
+        for (const std::string_view code : {"A05", "D21"}) report_.fold(code, edge);
+}
+
+void Unreached::add_consequences(const ReachCore& core, base::Finding& finding) const {
+  finding.notes.push_back("no resolver can find any name in " + report_.names(core.zones) +
+                          ": website and mail there are lost, whatever else the zone" +
+                          (core.zones.size() == 1 ? " holds" : "s hold"));
+  if (const auto found = victims_.find(core.zones.front()); found != victims_.end()) {
+    const Victims& victims = found->second;
+    std::string text = count_text(victims.count(), "further zone depends on ", "further zones depend on ") +
+                       (core.zones.size() == 1   ? "it"
+                        : core.zones.size() == 2 ? "this pair"
+                                                 : "this circle");
+    if (!victims.zones.empty()) text += ": " + report_.names(victims.zones);
+    finding.notes.push_back(text);
+  }
+  finding.help = mend(report_, core);
+}
+
+void Unreached::tell_self(const ReachCore& core) {
+  const std::uint32_t number = core.zones.front();
+  const ReachZone& zone = graph_.zones[number];
+  report_.add(base::Level::Error, "C01", number, [&] {
+    base::Finding finding;
+    const std::string name = report_.name(number);
+    finding.message = name + " can only be reached through itself: none of its name servers has an address that " +
+                      (zone.parent == kNobody ? "can be found" : "its parent " + report_.name(zone.parent) + " gives");
+    for (const ReachEdge& edge : graph_.edges_of(zone)) {
+      if (finding.places.size() == Report::kMostPlaces) break;
+      const ReachHost& host = graph_.hosts[edge.host];
+      std::string label = "has no address that can be found";
+      if (edge.in_domain)
+        label = zone.parent != kNobody ? "lies inside " + name + ", and has no glue in this file"
+                : host.addresses == 0  ? "lies inside " + name + ", and has no address there"
+                                       : "lies inside " + name + ", and is not registered with its address";
+      finding.places.push_back(report_.place(edge, std::move(label)));
+    }
+    finding.notes.push_back("to ask " + name +
+                            " for the address of its own server, one must already have that address");
+    add_consequences(core, finding);
+    return finding;
+  });
+}
+
+void Unreached::tell_ring(const ReachCore& core) {
+  const auto lies_in_another = [&](std::uint32_t zone) {
+    const std::uint32_t parent = graph_.zones[zone].parent;
+    return parent != kNobody && graph_.zones[parent].core == graph_.zones[zone].core;
+  };
+  const auto child = std::ranges::find_if(core.zones, lies_in_another);
+  const bool inside = child != core.zones.end();
+  report_.add(base::Level::Error,
+              inside                   ? "C07"
+              : core.zones.size() == 2 ? "C02"
+                                       : "C03",
+              core.zones, [&] {
+                base::Finding finding;
+                finding.message = report_.names(core.zones) + " can only be reached through each other";
+                if (inside)
+                  finding.message += ": " + report_.name(*child) + " is delegated by " +
+                                     report_.name(graph_.zones[*child].parent) +
+                                     ", which needs a name server inside it";
+                for (std::size_t i = 0; i < std::min(core.hops.size(), Report::kMostPlaces); ++i) {
+                  const std::string from = report_.name(core.hops[i]);
+                  const std::string to = report_.name(core.hops[(i + 1) % core.hops.size()]);
+                  if (core.edges[i] == kNobody) {
+                    for (base::Place& place :
+                         report_.delegation(core.hops[i], from + " is delegated by " + to + ", found first"))
+                      finding.places.push_back(std::move(place));
+                    continue;
+                  }
+                  const ReachEdge& edge = graph_.edges[core.edges[i]];
+                  finding.places.push_back(report_.place(
+                      edge, from + " is served by " + report_.host(edge) + ", whose address " + to + " must give"));
+                }
+                if (core.hops.size() > Report::kMostPlaces)
+                  finding.notes.push_back("the circle goes on through " +
+                                          std::to_string(core.hops.size() - Report::kMostPlaces) + " more zones");
+                add_consequences(core, finding);
+                return finding;
+              });
+}
+
+// D02 as an error: glue that a parent need not publish, but that would have broken the circle.
+void Unreached::raise_sibling_glue(const ReachCore& core) {
+  for (const std::uint32_t number : core.zones) {
+    const ReachZone& zone = graph_.zones[number];
+    if (zone.parent == kNobody) continue;
+    for (const ReachEdge& edge : graph_.edges_of(zone)) {
+      const ReachHost& host = graph_.hosts[edge.host];
+      const bool sibling = !edge.in_domain && edge.glue == 0 && host.home != kNobody && host.home != zone.parent &&
+                           graph_.zones[host.home].core == zone.core &&
+                           wire::is_at_or_below(host.name, graph_.zones[zone.parent].origin);
+      if (!sibling) continue;
+      report_.fold("D02", edge);
+      report_.add(base::Level::Error, "D02", zone.parent, [&] {
+        base::Finding finding;
+        finding.message = "the delegation " + report_.name(number) + " needs the address of " + report_.host(edge) +
+                          " beside it, because " + report_.name(host.home) + " can only be reached through " +
+                          report_.name(number);
+        finding.places = {report_.place(edge, "has no address in this file")};
+        finding.help = publish_text(report_, zone, edge);
+        return finding;
+      });
+    }
+  }
+}
+
+void Unreached::tell_victims(std::uint32_t cause, const Victims& victims) {
+  report_.add(base::Level::Error, "C05", victims.zones, [&] {
+    base::Finding finding;
+    const ReachZone& zone = graph_.zones[cause];
+    const std::string why = zone.core != kNobody ? report_.names(graph_.cores[zone.core].zones) : report_.name(cause);
+    const bool several = zone.core != kNobody && graph_.cores[zone.core].zones.size() > 1;
+    std::string who =
+        victims.zones.empty() ? count_text(victims.leaves, "delegation", "delegations") : report_.names(victims.zones);
+    if (!victims.zones.empty() && victims.leaves > 0)
+      who += " and " + count_text(victims.leaves, "delegation", "delegations");
+    finding.message = who + " cannot be reached, because " + why + " cannot";
+    for (const std::uint32_t victim : victims.zones) {
+      if (finding.places.size() == Report::kMostPlaces) break;
+      for (base::Place& place : report_.delegation(victim, report_.name(victim) + " has no other way"))
+        finding.places.push_back(std::move(place));
+    }
+    if (finding.places.empty() && victims.first_leaf) finding.places.push_back(*victims.first_leaf);
+    if (victims.zones.empty() && zone.input != kNobody) finding.subject = report_.name(cause);
+    finding.help = "mend " + why + " first" + (several ? ", whose circle is told above" : "") +
+                   "; a further name server elsewhere would make it independent";
+    return finding;
+  });
+}
+
+void Unreached::tell_externals() {
+  for (std::uint32_t number = 0; number < graph_.zones.size(); ++number) {
+    const ReachZone& zone = graph_.zones[number];
+    if (!zone.is_loaded() || zone.cause != number) continue;
+    const auto is_external = [&](const ReachEdge& edge) { return graph_.hosts[edge.host].kind == HostKind::External; };
+    const auto edges = graph_.edges_of(zone);
+    if (!std::ranges::any_of(edges, is_external)) continue;
+    report_.add(base::Level::Error, "C12", number, [&] {
+      base::Finding finding;
+      finding.message = report_.name(number) + " cannot be reached without name servers in zones that are not loaded";
+      for (const ReachEdge& edge : edges)
+        if (is_external(edge) && finding.places.size() < Report::kMostPlaces)
+          finding.places.push_back(report_.place(edge, "in no zone that is loaded here"));
+      finding.help =
+          "give " + report_.name(number) + " a name server inside its own name, or check without --externals=none";
+      return finding;
+    });
+  }
+}
+
+}  // namespace
+
+void explain_unreached(const Universe& universe, Report& report, ReachGraph& graph) {
+  Unreached(universe, report, graph).run();
+}
+
+}  // namespace bailiwick::check

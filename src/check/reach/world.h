@@ -1,0 +1,64 @@
+// Consistency of all loaded zones together: which can be found from the root, which only through each other, and what
+// parents and children say about one another. Linear in records; what is called a stub, a virtual parent, a core stands
+// in graph.h.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/finding.h"
+#include "check/check.h"
+#include "check/reach/graph.h"
+#include "check/reach/registered_hosts.h"
+
+namespace bailiwick::check {
+
+// What the registry above a zone publishes beside the addresses of hosts inside it.
+enum class ParentPolicy : std::uint8_t {
+  Unknown,
+  Narrow,  // nothing (.de, .uk)
+  Wide,    // also addresses of hosts inside other zones under it (.com)
+};
+
+// Borrowed for the call; the zones also by the result's graph.
+struct WorldInput {
+  std::span<const ZoneInput> zones;  // origins differ
+  // By zone; those beyond its end are Unknown.
+  std::span<const ParentPolicy> parents = {};
+  // What really stands at the registrar; null: taken to be what the zones say.
+  const RegisteredHosts* registered = nullptr;
+  // Whether name servers in zones that are not loaded are taken to work.
+  bool externals = true;
+  // Findings of level Info too. Off, they are neither made nor counted.
+  bool information = false;
+};
+
+// A finding of check_zone that a finding here says better: the one of that code whose first place is this.
+struct Folded {
+  std::uint32_t zone;
+  std::string_view code;
+  zone::Location location;
+};
+
+struct WorldResult {
+  base::Findings findings;                            // each once
+  std::vector<std::vector<std::uint32_t>> concerned;  // beside findings.kept(): the loaded zones that each is about
+  std::vector<std::vector<std::string_view>> codes;   // by zone: of all findings that concern it, kept or not
+  std::vector<bool> has_error;                        // by zone: one of those is an error
+  std::vector<Folded> folded;                         // ordered by zone
+  ReachGraph graph;
+};
+
+WorldResult check_world(const WorldInput& world);
+
+// Takes out of the findings of zone number `zone` those that were folded.
+void remove_folded(const WorldResult& world, std::span<const ZoneInput> zones, std::uint32_t zone,
+                   base::Findings& findings);
+
+// As keeps_from_going_live of check.h, for what concerns zone number `zone` in the world.
+bool keeps_from_going_live(const WorldResult& world, std::uint32_t zone, Refuse refuse);
+
+}  // namespace bailiwick::check
