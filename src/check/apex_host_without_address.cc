@@ -4,6 +4,7 @@
 #include <string>
 
 #include "check/host.h"
+#include "check/host_name.h"
 #include "check/registry.h"
 #include "rr/table.h"
 
@@ -38,6 +39,13 @@ void explain_circle(const Context& context, wire::NameView host, bool unknown, b
   finding.notes.push_back("the address of " + shown(host) + " is asked of the name servers of " + shown(origin) +
                           ", and it is one of them itself: nobody can find it");
   finding.help = type_and_register(host);
+  if (const auto address = address_in_name(host, origin)) {
+    finding.notes.push_back("an NS record names a host, and its A and AAAA records have the address");
+    const std::string ns1 = child_text("ns1", origin);
+    finding.help = "write `" + ns1 + "` there, and add `" + ns1 + " IN " + (address->contains(':') ? "AAAA " : "A ") +
+                   *address + '`';
+    return;
+  }
   if (unknown) explain_forgotten_dot(host, origin, finding);
 }
 

@@ -10,13 +10,15 @@
 
 namespace bailiwick::check {
 
-base::Findings check_zone(const ZoneInput& input) {
+base::Findings check_zone(const ZoneInput& input, const Options& options) {
   const Survey survey(input.zone);
-  const Context context{input.zone, input.sources, input.notes, survey};
+  const ZoneAliases aliases(input.zone, survey);
+  const AliasFaults alias_faults = follow_aliases(aliases.aliases(), aliases);
+  const Context context{input.zone, input.sources, input.notes, survey, options, aliases, alias_faults};
   const std::string subject = wire::to_display(input.zone.origin());
   base::Findings findings(input.kept_per_code);
   for (const Check& check : registry()) {
-    Sink sink(findings, std::string(check.code), subject);
+    Sink sink(findings, std::string(check.code), subject, options.information);
     check.run(context, sink);
   }
   return findings;

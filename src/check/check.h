@@ -2,7 +2,10 @@
 // live.
 #pragma once
 
+#include <vector>
+
 #include "base/finding.h"
+#include "wire/name.h"
 #include "zone/builder.h"
 #include "zone/zone.h"
 
@@ -16,11 +19,23 @@ struct ZoneInput {
   std::size_t kept_per_code = base::Findings::kKeptPerCode;  // more are counted only
 };
 
+// What the operator wants to hear, and what the zone alone cannot tell.
+struct Options {
+  // The zone is meant for the Internet: a server address that is not reachable there is an error.
+  bool public_addresses = false;
+  // Findings of level Info too. Off, they are neither made nor counted.
+  bool information = false;
+  // The addresses that this server listens on (4 or 16 octets, network order) and the zones that it serves. Without
+  // addresses nothing is concluded from them.
+  std::vector<std::vector<std::uint8_t>> own_addresses = {};
+  std::vector<wire::Name> own_zones = {};
+};
+
 // What keeps a zone from going live: fatal findings only; these and the circle (A03, A05); every finding of level
 // error.
 enum class Refuse : std::uint8_t { Fatal, Circular, Error };
 
-base::Findings check_zone(const ZoneInput& input);
+base::Findings check_zone(const ZoneInput& input, const Options& options = {});
 bool keeps_from_going_live(const base::Findings& findings, Refuse refuse);
 
 }  // namespace bailiwick::check

@@ -1,23 +1,11 @@
-// The shared words of the checks, and the one pass over the zone that spares them walking it each.
+// The shared words of the checks.
 #include "check/context.h"
 
 #include <tuple>
 
-namespace bailiwick::check {
+#include "rr/table.h"
 
-Survey::Survey(const zone::Zone& zone) {
-  for (zone::NodeId node = 0; node < zone.node_count(); ++node) {
-    const std::size_t first = zone.first_rrset(node);
-    for (std::size_t number = first; number < first + zone.rrset_count(node); ++number) {
-      const rr::Type type = zone.rrset(number).type();
-      if (type > rr::Type::SOA) break;  // ordered by type, and what is gathered here comes first
-      const Found found{node, static_cast<std::uint32_t>(number)};
-      if (type == rr::Type::NS) ns_.push_back(found);
-      if (type == rr::Type::CNAME) cname_.push_back(found);
-      if (type == rr::Type::SOA) soa_.push_back(found);
-    }
-  }
-}
+namespace bailiwick::check {
 
 std::optional<Found> Context::at(zone::NodeId node, rr::Type type) const {
   const std::size_t first = zone.first_rrset(node);
@@ -51,6 +39,17 @@ std::string child_text(std::string_view label, wire::NameView name) {
 
 std::string address_to_type(wire::NameView host) {
   return '`' + wire::to_text(host) + " IN A <address>` (and `AAAA <IPv6 address>` if it has one)";
+}
+
+wire::NameView target_of(rr::Type type, base::Bytes rdata) {
+  // These are a name and nothing else; the table's target is for types with additional data.
+  if (type == rr::Type::CNAME || type == rr::Type::DNAME || type == rr::Type::PTR)
+    return *wire::NameView::from_wire(rdata);
+  return *rr::target_name(type, rdata);
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
 }
 
 }  // namespace bailiwick::check

@@ -8,6 +8,8 @@
 
 #include "base/finding.h"
 #include "check/check.h"
+#include "check/host.h"
+#include "check/target/aliases.h"
 #include "rr/type.h"
 #include "wire/name.h"
 #include "zone/builder.h"
@@ -21,20 +23,75 @@ struct Found {
   std::uint32_t rrset;  // its number in the zone
 };
 
-// The RRsets of the types that checks go through, gathered in one pass so that no check walks the whole zone.
+// A name server as one NS record names it.
+struct HostUse {
+  Found ns;
+  std::uint32_t record;
+  Host host;
+};
+
+// What checks go through, gathered in one pass so that no check walks the whole zone.
 class Survey {
  public:
   explicit Survey(const zone::Zone& zone);
 
-  // In canonical order of their owners.
-  std::span<const Found> soa() const { return soa_; }
-  std::span<const Found> ns() const { return ns_; }
-  std::span<const Found> cname() const { return cname_; }
+  // The RRsets of one of the surveyed types (survey.cc lists them), in canonical order of their owners; nothing for
+  // any other type.
+  std::span<const Found> of(rr::Type type) const;
+  std::span<const Found> soa() const { return of(rr::Type::SOA); }
+  std::span<const Found> ns() const { return of(rr::Type::NS); }
+  std::span<const Found> cname() const { return of(rr::Type::CNAME); }
+
+  // RRsets at or below a cut, or below a DNAME, but those that the cut itself answers with (NS, DS, NSEC, RRSIG): glue
+  // and occluded data. In canonical order, so those of one cut come together.
+  std::span<const Found> covered() const { return covered_; }
+  // Whether some NS record that is handed out names the node.
+  bool is_name_server(zone::NodeId node) const { return name_servers_[node]; }
+  // Those nodes, and the wildcards that stand in for a name server: in canonical order.
+  std::vector<zone::NodeId> name_server_nodes() const;
+  // Name servers that are not plainly a name of the zone with addresses of its own, or one outside: in the order of
+  // the NS records that name them, once for each.
+  std::span<const HostUse> odd_hosts() const { return odd_hosts_; }
+  // Nodes with addresses whose names are no host names (RFC 952, RFC 1123 §2.1).
+  std::span<const zone::NodeId> bad_host_names() const { return bad_host_names_; }
+  // Nodes below a name that begins with the label `*`.
+  std::span<const zone::NodeId> below_wildcards() const { return below_wildcards_; }
+  bool has_ipv4() const { return has_ipv4_; }
+  bool has_ipv6() const { return has_ipv6_; }
 
  private:
-  std::vector<Found> soa_;
-  std::vector<Found> ns_;
-  std::vector<Found> cname_;
+  void visit(const zone::Zone& zone, zone::NodeId node);
+  void visit_name_servers(const zone::Zone& zone);
+
+  std::vector<std::vector<Found>> by_type_;
+  std::vector<Found> covered_;
+  std::vector<HostUse> odd_hosts_;
+  std::vector<bool> name_servers_;
+  std::vector<zone::NodeId> bad_host_names_;
+  std::vector<zone::NodeId> below_wildcards_;
+  bool has_ipv4_ = false;
+  bool has_ipv6_ = false;
+};
+
+// The aliases of one zone, as follow_aliases() walks them.
+class ZoneAliases : public AliasSource {
+ public:
+  // Borrows both.
+  ZoneAliases(const zone::Zone& zone, const Survey& survey);
+
+  std::span<const Alias> aliases() const { return aliases_; }
+  Found found(std::uint32_t alias) const { return found_[alias]; }
+  AliasStep step(wire::NameView qname) const override;
+  std::vector<std::uint32_t> dnames_below(wire::NameView name, std::size_t most) const override;
+
+ private:
+  // The number of the alias whose RRset of that type the node has.
+  std::uint32_t number(zone::NodeId node, bool dname) const;
+
+  const zone::Zone& zone_;
+  std::vector<Alias> aliases_;  // CNAMEs, then DNAMEs, both in canonical order
+  std::vector<Found> found_;
+  std::size_t cnames_ = 0;
 };
 
 // Borrowed for the call.
@@ -43,6 +100,9 @@ struct Context {
   const zone::SourceMap& sources;
   const zone::Notes& notes;
   const Survey& survey;
+  const Options& options;
+  const ZoneAliases& aliases;
+  const AliasFaults& alias_faults;
 
   // The RRset of that type at the node, if there is one.
   std::optional<Found> at(zone::NodeId node, rr::Type type) const;
@@ -60,13 +120,17 @@ struct Context {
 // Takes the findings of one check: sets code and subject, and makes no more of them than are kept.
 class Sink {
  public:
-  Sink(base::Findings& findings, std::string code, std::string subject)
-      : findings_(findings), code_(std::move(code)), subject_(std::move(subject)) {}
+  Sink(base::Findings& findings, std::string code, std::string subject, bool information)
+      : findings_(findings), code_(std::move(code)), subject_(std::move(subject)), information_(information) {}
+
+  // Whether findings of that level are of any use: a check that has none of another need not look.
+  bool wants(base::Level level) const { return information_ || level != base::Level::Info; }
 
   // `make()` gives a Finding of which level, code and subject are filled in here; it is not called once enough are
   // kept.
   template <class Make>
   void add(base::Level level, Make make) {
+    if (!wants(level)) return;
     if (findings_.is_full(code_)) return add_unseen(level, 1);
     base::Finding finding = make();
     finding.level = level;
@@ -75,13 +139,14 @@ class Sink {
     findings_.add(std::move(finding));
   }
   void add_unseen(base::Level level, std::size_t count) {
-    if (count > 0) findings_.add_unseen(level, code_, count);
+    if (count > 0 && wants(level)) findings_.add_unseen(level, code_, count);
   }
 
  private:
   base::Findings& findings_;
   std::string code_;
   std::string subject_;
+  bool information_;
 };
 
 // "www.example.com".
@@ -92,6 +157,11 @@ inline std::string shown(wire::NameView name) {
 std::string child_text(std::string_view label, wire::NameView name);
 // What to type to give `host` an address: "`ns1.example.com. IN A <address>` (and AAAA …)".
 std::string address_to_type(wire::NameView host);
+
+// The name in a record of a type that has one (NS, CNAME, PTR, MX, DNAME, SRV, SVCB, HTTPS).
+wire::NameView target_of(rr::Type type, base::Bytes rdata);
+// "3 records", "1 record".
+std::string counted(std::size_t count, std::string_view noun);
 
 // Hands each kept note of a kind to visit(note), and counts the others into the sink.
 template <class Visit>

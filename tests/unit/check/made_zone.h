@@ -27,9 +27,17 @@ class MadeZone {
   MadeZone& dname(const std::string& owner, const std::string& target) {
     return add(owner, bailiwick::rr::Type::DNAME, bytes(target));
   }
-  MadeZone& a(const std::string& owner) { return add(owner, bailiwick::rr::Type::A, {192, 0, 2, 1}); }
-  MadeZone& aaaa(const std::string& owner) {
-    return add(owner, bailiwick::rr::Type::AAAA, std::vector<std::uint8_t>(16, 1));
+  MadeZone& mx(const std::string& owner, const std::string& host) {
+    std::vector<std::uint8_t> rdata = bytes(host);
+    rdata.insert(rdata.begin(), {0, 10});
+    return add(owner, bailiwick::rr::Type::MX, rdata);
+  }
+  MadeZone& a(const std::string& owner, const std::vector<std::uint8_t>& address = {192, 0, 2, 1}) {
+    return add(owner, bailiwick::rr::Type::A, address);
+  }
+  MadeZone& aaaa(const std::string& owner,
+                 const std::vector<std::uint8_t>& address = std::vector<std::uint8_t>(16, 1)) {
+    return add(owner, bailiwick::rr::Type::AAAA, address);
   }
 
   // Each may be called once, and spends the zone.

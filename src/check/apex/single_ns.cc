@@ -1,0 +1,23 @@
+// A04: a zone needs two name servers at least (RFC 1034 §4.1, RFC 2182 §5): with one, every failure takes all down.
+#include <string>
+
+#include "check/registry.h"
+
+namespace bailiwick::check {
+
+void single_ns(const Context& context, Sink& sink) {
+  const auto ns = context.at(zone::kApex, rr::Type::NS);
+  if (!ns || context.zone.rrset(ns->rrset).size() > 1) return;
+  sink.add(base::Level::Warning, [&] {
+    const wire::NameView origin = context.zone.origin();
+    base::Finding finding;
+    finding.message = shown(origin) + " has only one name server";
+    finding.places = {context.place(*ns, 0, "the only one")};
+    finding.notes = {"while it is down nobody finds " + shown(origin) + ", and many registries refuse such a zone"};
+    finding.help = "add `" + wire::to_text(origin) + " IN NS " + child_text("ns2", origin) + "` and `" +
+                   child_text("ns2", origin) + " IN A <address>`, with the address of a second machine";
+    return finding;
+  });
+}
+
+}  // namespace bailiwick::check

@@ -1,0 +1,71 @@
+// D12: two names of name servers with one address are one server: where it is down, the zone is (RFC 2182 §3.1 wants
+// several). Looks at the zone's own name servers; a delegation's are looked at in the child.
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "check/address.h"
+#include "check/registry.h"
+#include "check/servers.h"
+
+namespace bailiwick::check {
+namespace {
+
+struct Use {
+  base::Bytes address;  // borrowed from the zone
+  Found found;
+  std::size_t record;
+  std::uint32_t server;
+};
+
+std::vector<Use> uses_of(const Context& context, const std::vector<Server>& servers) {
+  std::vector<Use> uses;
+  for (std::uint32_t number = 0; number < servers.size(); ++number) {
+    for (const rr::Type type : {rr::Type::A, rr::Type::AAAA}) {
+      const auto found = addresses(context, servers[number].host, type);
+      if (!found) continue;
+      std::size_t record = 0;
+      for (const zone::Record address : context.zone.rrset(found->rrset))
+        uses.push_back({address.rdata, *found, record++, number});
+    }
+  }
+  std::ranges::stable_sort(uses, [](const Use& a, const Use& b) {
+    if (a.address.size() != b.address.size()) return a.address.size() < b.address.size();
+    return std::ranges::lexicographical_compare(a.address, b.address);
+  });
+  return uses;
+}
+
+base::Finding explain(const Context& context, const std::vector<Server>& servers, std::span<const Use> uses) {
+  const Use& first = uses[0];
+  const Use& second = uses[1];
+  base::Finding finding;
+  finding.message = "the name servers " + shown(servers[first.server].name) + " and " +
+                    shown(servers[second.server].name) + " have the same address " + address_text(first.address);
+  if (uses.size() > 2) finding.message += ", and " + std::to_string(uses.size() - 2) + " more have it too";
+  const auto a = context.sources.location(first.found.rrset, first.record);
+  const auto b = context.sources.location(second.found.rrset, second.record);
+  finding.places = context.two_places(a, b, "this address ...", "... is this one");
+  finding.notes = {"they are one server under two names: when it is down, nobody answers for " +
+                   shown(context.zone.origin())};
+  finding.help = "give " + shown(servers[second.server].name) + " a machine and an address of its own";
+  return finding;
+}
+
+}  // namespace
+
+void shared_address(const Context& context, Sink& sink) {
+  const std::vector<Server> servers = apex_servers(context);
+  const std::vector<Use> uses = uses_of(context, servers);
+  std::set<std::vector<std::uint32_t>> told;  // servers that share IPv4 and IPv6 are one finding
+  for (std::size_t i = 0, end = 0; i < uses.size(); i = end) {
+    std::vector<std::uint32_t> members;
+    for (end = i; end < uses.size() && std::ranges::equal(uses[end].address, uses[i].address); ++end)
+      members.push_back(uses[end].server);
+    // Names that one wildcard answers for share its addresses: D04 has told that.
+    if (members.size() < 2 || uses[i].found.node == uses[i + 1].found.node || !told.insert(members).second) continue;
+    sink.add(base::Level::Warning, [&] { return explain(context, servers, std::span(uses).subspan(i, end - i)); });
+  }
+}
+
+}  // namespace bailiwick::check

@@ -1,0 +1,81 @@
+// The one pass over the zone that spares the checks walking it each. What it keeps is small beside the zone: 8 octets
+// for each RRset of the surveyed types, and for each RRset that is glue or occluded.
+#include <algorithm>
+#include <array>
+
+#include "check/context.h"
+#include "check/host_name.h"
+#include "rr/table.h"
+
+namespace bailiwick::check {
+namespace {
+
+constexpr std::array kSurveyed = {
+    rr::Type::NS,     rr::Type::CNAME,      rr::Type::SOA,   rr::Type::PTR, rr::Type::MX,    rr::Type::TXT,
+    kTypeRp,          rr::Type::SRV,        rr::Type::DNAME, rr::Type::DS,  rr::Type::TLSA,  kTypeSmimea,
+    rr::Type::DNSKEY, rr::Type::NSEC3PARAM, rr::Type::SVCB,  rr::Type::CAA, rr::Type::HTTPS, kTypeSpf,
+};
+
+// What a cut answers with itself: its NS records, and what DNSSEC has on the parent's side (RFC 4035 §2.2-§2.4).
+bool belongs_to_cut(rr::Type type) {
+  return type == rr::Type::NS || type == rr::Type::DS || type == rr::Type::NSEC || type == rr::Type::RRSIG;
+}
+
+}  // namespace
+
+Survey::Survey(const zone::Zone& zone) : by_type_(kSurveyed.size()), name_servers_(zone.node_count()) {
+  for (zone::NodeId node = 0; node < zone.node_count(); ++node) visit(zone, node);
+  visit_name_servers(zone);
+}
+
+std::span<const Found> Survey::of(rr::Type type) const {
+  const auto* const at = std::ranges::find(kSurveyed, type);
+  if (at == kSurveyed.end()) return {};
+  return by_type_[static_cast<std::size_t>(at - kSurveyed.begin())];
+}
+
+std::vector<zone::NodeId> Survey::name_server_nodes() const {
+  std::vector<zone::NodeId> nodes;
+  for (zone::NodeId node = 0; node < name_servers_.size(); ++node)
+    if (name_servers_[node]) nodes.push_back(node);
+  return nodes;
+}
+
+void Survey::visit(const zone::Zone& zone, zone::NodeId node) {
+  const zone::NodeId cover = zone.cover(node);
+  if (node != zone::kApex && zone.name(zone.parent(node)).is_wildcard()) below_wildcards_.push_back(node);
+  bool addresses = false;
+  const std::size_t first = zone.first_rrset(node);
+  for (std::size_t number = first; number < first + zone.rrset_count(node); ++number) {
+    const rr::Type type = zone.rrset(number).type();
+    const Found found{node, static_cast<std::uint32_t>(number)};
+    if (cover != zone::kNoNode && (cover != node || !belongs_to_cut(type))) covered_.push_back(found);
+    if (type == rr::Type::A || type == rr::Type::AAAA) {
+      addresses = true;
+      if (cover == zone::kNoNode) (type == rr::Type::A ? has_ipv4_ : has_ipv6_) = true;
+      continue;
+    }
+    const auto* const at = std::ranges::find(kSurveyed, type);
+    if (at != kSurveyed.end()) by_type_[static_cast<std::size_t>(at - kSurveyed.begin())].push_back(found);
+  }
+  if (addresses && !may_own_addresses(zone.name(node))) bad_host_names_.push_back(node);
+}
+
+void Survey::visit_name_servers(const zone::Zone& zone) {
+  for (const Found ns : this->ns()) {
+    if (!is_handed_out(zone, ns.node)) continue;
+    std::uint32_t number = 0;
+    for (const zone::Record record : zone.rrset(ns.rrset)) {
+      const std::uint32_t at = number++;
+      const wire::NameView name = *rr::target_name(rr::Type::NS, record.rdata);
+      const Host host = examine_host(zone, name, record.target);
+      const zone::NodeId node = record.target != zone::kNoNode ? record.target : host.node;
+      if (node != zone::kNoNode) name_servers_[node] = true;
+      const bool plain =
+          host.state == HostState::Outside || (host.state == HostState::Addressed && host.node == record.target);
+      if (!plain) odd_hosts_.push_back({ns, at, host});
+    }
+  }
+}
+
+}  // namespace bailiwick::check
