@@ -8,7 +8,8 @@ CheckFunction no_soa, several_soas, no_apex_ns, single_ns, apex_host_without_add
 CheckFunction missing_glue, sibling_without_glue, host_without_address, host_by_wildcard, ns_is_alias, host_below_dname,
     occluded, nested_cut, orphan_glue, shared_address, special_address, referral_size, ds_without_ns, senseless_host,
     many_servers, lame_here;
-CheckFunction cname_and_other_data;
+CheckFunction cname_and_other_data, several_dnames, below_dname, dname_beside_ns, dangling_alias, alias_loop,
+    long_chain, growing_name, server_target;
 CheckFunction outside_zone, duplicate_record, ttl_differs, rrset_too_large;
 
 std::span<const Check> registry() {
@@ -43,6 +44,14 @@ std::span<const Check> registry() {
       {"D20", "a delegation to this server, which does not serve it", lame_here},
       {"D21", "a name server of the zone inside a child of its own", server_below_cut},
       {"T01", "CNAME beside other data, or several CNAMEs", cname_and_other_data},
+      {"T02", "several DNAMEs at one name", several_dnames},
+      {"T03", "data below a DNAME", below_dname},
+      {"T04", "a DNAME at or below a delegation", dname_beside_ns},
+      {"T05", "an alias of a name that does not exist", dangling_alias},
+      {"T06", "aliases in a circle", alias_loop},
+      {"T07", "a chain of too many aliases", long_chain},
+      {"T08", "a name that DNAMEs make ever longer", growing_name},
+      {"T09", "a mail or other server without address, or an alias", server_target},
       {"S08", "a record outside the zone", outside_zone},
       {"S09", "the same record twice", duplicate_record},
       {"S10", "records of one RRset with different TTLs", ttl_differs},
