@@ -10,7 +10,8 @@ CheckFunction missing_glue, sibling_without_glue, host_without_address, host_by_
     many_servers, lame_here;
 CheckFunction cname_and_other_data, several_dnames, below_dname, dname_beside_ns, dangling_alias, alias_loop,
     long_chain, growing_name, server_target;
-CheckFunction outside_zone, duplicate_record, ttl_differs, rrset_too_large;
+CheckFunction outside_zone, duplicate_record, ttl_differs, host_names, inner_asterisk, address_as_name, forgotten_dot,
+    service_parameters, certificate_owner, policy_records, rrset_too_large;
 
 std::span<const Check> registry() {
   static constexpr Check kChecks[] = {
@@ -55,7 +56,14 @@ std::span<const Check> registry() {
       {"S08", "a record outside the zone", outside_zone},
       {"S09", "the same record twice", duplicate_record},
       {"S10", "records of one RRset with different TTLs", ttl_differs},
+      {"S11", "a host's name that is no host name", host_names},
+      {"S12", "an asterisk inside a name", inner_asterisk},
+      {"S13", "an address where a name belongs", address_as_name},
+      {"S14", "a forgotten final dot", forgotten_dot},
       {"S15", "an RRset larger than a message", rrset_too_large},
+      {"S16", "a service binding that clients must ignore", service_parameters},
+      {"S17", "a certificate's record where nobody looks", certificate_owner},
+      {"S18", "SPF, CAA and RP records that cannot be used", policy_records},
   };
   return kChecks;
 }
