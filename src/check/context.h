@@ -27,6 +27,7 @@ struct Found {
 struct HostUse {
   Found ns;
   std::uint32_t record;
+  wire::NameView name;  // as the record has it
   Host host;
 };
 

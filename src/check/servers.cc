@@ -34,23 +34,16 @@ std::optional<Found> addresses(const Context& context, const Host& host, rr::Typ
   return context.at(host.node, type);
 }
 
-wire::NameView host_name(const Context& context, const HostUse& use) {
-  auto record = context.zone.rrset(use.ns.rrset).begin();
-  for (std::uint32_t i = 0; i < use.record; ++i) ++record;
-  return *rr::target_name(rr::Type::NS, (*record).rdata);
-}
-
-std::vector<HostGroup> group_by_host(const Context& context, std::span<const HostUse> uses) {
+std::vector<HostGroup> group_by_host(std::span<const HostUse> uses) {
   std::vector<Hashed> order;
-  for (std::uint32_t use = 0; use < uses.size(); ++use)
-    order.push_back({zone::HashedName(host_name(context, uses[use])).hash(), use});
+  for (std::uint32_t use = 0; use < uses.size(); ++use) order.push_back({zone::HashedName(uses[use].name).hash(), use});
   std::ranges::sort(order, {}, [](const Hashed& h) { return std::tie(h.hash, h.use); });
 
   std::vector<HostGroup> groups;
   std::size_t run = 0;  // where the groups of the present hash begin: nearly always one
   for (std::size_t i = 0; i < order.size(); ++i) {
     if (i > 0 && order[i].hash != order[i - 1].hash) run = groups.size();
-    const wire::NameView name = host_name(context, uses[order[i].use]);
+    const wire::NameView name = uses[order[i].use].name;
     const auto same = std::find_if(groups.begin() + static_cast<std::ptrdiff_t>(run), groups.end(),
                                    [&](const HostGroup& group) { return wire::equal(group.name, name); });
     if (same != groups.end()) {

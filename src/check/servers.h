@@ -31,10 +31,8 @@ struct HostGroup {
   std::size_t count;
 };
 
-wire::NameView host_name(const Context& context, const HostUse& use);
-
 // Each host once, in the order of the first uses.
-std::vector<HostGroup> group_by_host(const Context& context, std::span<const HostUse> uses);
+std::vector<HostGroup> group_by_host(std::span<const HostUse> uses);
 
 // The odd hosts (Survey::odd_hosts) that `wanted(use)` picks, each once, in the order of their first NS records.
 template <class Wanted>
@@ -42,7 +40,7 @@ std::vector<HostGroup> odd_hosts(const Context& context, Wanted wanted) {
   std::vector<HostUse> uses;
   for (const HostUse& use : context.survey.odd_hosts())
     if (wanted(use)) uses.push_back(use);
-  return group_by_host(context, uses);
+  return group_by_host(uses);
 }
 
 // "12 NS records of this zone name it", where it is more than one.

@@ -73,7 +73,7 @@ void Survey::visit_name_servers(const zone::Zone& zone) {
       if (node != zone::kNoNode) name_servers_[node] = true;
       const bool plain =
           host.state == HostState::Outside || (host.state == HostState::Addressed && host.node == record.target);
-      if (!plain) odd_hosts_.push_back({ns, at, host});
+      if (!plain) odd_hosts_.push_back({ns, at, name, host});
     }
   }
 }

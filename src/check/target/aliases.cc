@@ -16,7 +16,11 @@ constexpr int kMostRewrites = 32;  // by DNAMEs between two CNAMEs
 class Follower {
  public:
   Follower(std::span<const Alias> aliases, const AliasSource& source)
-      : aliases_(aliases), source_(source), next_(aliases.size(), kNone), length_(aliases.size(), 0) {}
+      : aliases_(aliases),
+        source_(source),
+        next_(aliases.size(), kNone),
+        length_(aliases.size(), 0),
+        tail_(aliases.size(), kNone) {}
 
   AliasFaults run() {
     for (std::uint32_t alias = 0; alias < aliases_.size(); ++alias) next_[alias] = lead(alias);
@@ -74,20 +78,20 @@ class Follower {
       length_[at] = kInLoop;
     }
     std::uint32_t length = at == kNone ? 0 : length_[at];
-    for (auto alias = path.rbegin(); alias != path.rend(); ++alias)
+    for (auto alias = path.rbegin(); alias != path.rend(); ++alias) {
       length_[*alias] = length == kInLoop ? kInLoop : ++length;
+      tail_[*alias] = length <= AliasFaults::kLongestChain ? *alias : length == kInLoop ? kNone : tail_[next_[*alias]];
+    }
   }
 
   void find_chains() {
     std::vector<bool> led_to(aliases_.size());
     for (const std::uint32_t next : next_)
       if (next != kNone) led_to[next] = true;
-    std::map<std::uint32_t, std::vector<std::uint32_t>> heads;  // by the first alias that is near enough
+    std::map<std::uint32_t, std::vector<std::uint32_t>> heads;  // by their tails
     for (std::uint32_t alias = 0; alias < aliases_.size(); ++alias) {
       if (led_to[alias] || length_[alias] <= AliasFaults::kLongestChain || length_[alias] == kInLoop) continue;
-      std::uint32_t at = alias;
-      while (length_[at] > AliasFaults::kLongestChain) at = next_[at];
-      heads[at].push_back(alias);
+      heads[tail_[alias]].push_back(alias);
       if (heads.size() > kMostChains) break;
     }
     for (const auto& [tail, of_tail] : heads) {
@@ -106,6 +110,7 @@ class Follower {
   const AliasSource& source_;
   std::vector<std::uint32_t> next_;
   std::vector<std::uint32_t> length_;  // aliases from here to the end of the chain; 0 not walked yet
+  std::vector<std::uint32_t> tail_;    // the first alias from here on whose chain is short enough
   AliasFaults faults_;
 };
 

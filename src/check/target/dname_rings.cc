@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint32_t kNone = 0xffffffff;
 constexpr std::size_t kMostEdges = 64;  // from one DNAME to those below its target
 constexpr int kMostRewrites = 127;
-constexpr std::size_t kMostRings = 1000;
+constexpr std::size_t kMostRings = 200;  // that are looked at
 
 enum class Colour : std::uint8_t { White, Grey, Black };
 enum class Fate : std::uint8_t { Ends, Loops, Grows };
@@ -84,7 +84,7 @@ class Rings {
   }
 
   void add_ring(const std::vector<Frame>& path, std::uint32_t first) {
-    if (faults_.loops.size() + faults_.growth.size() > kMostRings) return;
+    if (++rings_ > kMostRings) return;
     const auto begin = std::ranges::find(path, first, &Frame::alias);
     std::vector<std::uint32_t> ring;
     for (auto frame = begin; frame != path.end(); ++frame) ring.push_back(frame->alias);
@@ -143,6 +143,7 @@ class Rings {
   const AliasSource& source_;
   AliasFaults& faults_;
   std::vector<Colour> colour_;
+  std::size_t rings_ = 0;
 };
 
 }  // namespace

@@ -15,14 +15,23 @@ bool is_reverse(wire::NameView origin) {
          wire::is_at_or_below(origin, *wire::Name::from_text("ip6.arpa."));
 }
 
-std::string without_origin(wire::NameView name, wire::NameView origin) {
-  const std::string whole = wire::to_text(name);
-  return whole.substr(0, whole.size() - wire::to_text(origin).size());
+// What stands before the zone's own name, as a name of its own; `name` is at or below `origin`.
+wire::Name before_origin(wire::NameView name, wire::NameView origin) {
+  wire::Name before;
+  before.assign(name.bytes().first(name.size() - origin.size()), {});
+  return before;
+}
+
+// Whether the zone's own name comes twice. A zone of a single label is left out: com.com is a name like others.
+bool has_second_origin(wire::NameView name, wire::NameView origin) {
+  if (name.size() < 2 * origin.size() - 1 || origin.label_count() < 2 || !wire::is_at_or_below(name, origin))
+    return false;
+  return wire::is_at_or_below(before_origin(name, origin), origin);
 }
 
 base::Finding explain(const Context& context, Found found, std::size_t at, wire::NameView target) {
   const std::string type = rr::type_name(context.zone.rrset(found.rrset).type());
-  const std::string meant = without_origin(target, context.zone.origin());
+  const std::string meant = wire::to_text(before_origin(target, context.zone.origin()));
   base::Finding finding;
   finding.message = "the " + type + " record of " + shown(context.zone.name(found.node)) + " names " + shown(target) +
                     ": a final dot is missing";
@@ -61,7 +70,7 @@ void look_at_owners(const Context& context, Sink& sink) {
   const zone::NodeId node = first_with_records(context.zone, top);
   const wire::NameView owner = context.zone.name(node);
   sink.add(base::Level::Warning, [&] {
-    const std::string meant = without_second_origin(owner, origin);
+    const std::string meant = wire::to_text(before_origin(owner, origin));
     base::Finding finding;
     finding.message = "a record is written for " + shown(owner) + ": a final dot is missing behind its name";
     const auto first = static_cast<std::uint32_t>(context.zone.first_rrset(node));
@@ -75,17 +84,9 @@ void look_at_owners(const Context& context, Sink& sink) {
 
 }  // namespace
 
-std::string without_second_origin(wire::NameView name, wire::NameView origin) {
-  if (origin.label_count() < 2 || !wire::is_at_or_below(name, origin)) return {};
-  const std::string before = without_origin(name, origin);
-  const auto whole = before.empty() ? std::unexpected(wire::NameError::Empty) : wire::Name::from_text(before);
-  return whole && wire::is_at_or_below(*whole, origin) ? before : std::string();
-}
-
 bool lacks_final_dot(const Context& context, rr::Type type, wire::NameView target) {
   const wire::NameView origin = context.zone.origin();
-  // Cheap first: nearly no name is that long.
-  const bool twice = target.size() >= 2 * origin.size() - 1 && !without_second_origin(target, origin).empty();
+  const bool twice = has_second_origin(target, origin);
   const bool reverse = type == rr::Type::PTR && wire::is_at_or_below(target, origin) && is_reverse(origin);
   return (twice || reverse) && context.zone.find_exact(target) == zone::kNoNode;
 }

@@ -6,9 +6,6 @@
 
 namespace bailiwick::check {
 
-// "www.example.com." of www.example.com.example.com in example.com; empty where the zone's name does not come twice.
-// A zone of a single label is left out: com.com is a name like others.
-std::string without_second_origin(wire::NameView name, wire::NameView origin);
 // Whether a target, in a record of that type, lacks a final dot for sure: the zone's name comes twice, or it is a PTR
 // to inside in-addr.arpa or ip6.arpa; and the zone has nothing at that name. S14 tells it, so nobody else need to.
 bool lacks_final_dot(const Context& context, rr::Type type, wire::NameView target);
