@@ -3,12 +3,13 @@
 
 namespace bailiwick::cli {
 
-Subcommand serve_subcommand(), check_subcommand(), config_subcommand(), version_subcommand();
+Subcommand serve_subcommand(), check_subcommand(), sheet_subcommand(), config_subcommand(), version_subcommand();
 
 std::span<const Subcommand> subcommands() {
   static const Subcommand kSubcommands[] = {
       serve_subcommand(),
       check_subcommand(),
+      sheet_subcommand(),
       config_subcommand(),
       version_subcommand(),
   };

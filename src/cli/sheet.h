@@ -1,0 +1,99 @@
+// The sheet of a delegation: what to enter at the registrar, in which order, and whether it would be taken. Plain data:
+// sheet_make.cc and its neighbours fill it from zones, sheet_text.cc and sheet_json.cc show the same content.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "check/registry_rules/delegation.h"
+#include "check/registry_rules/profile.h"
+#include "zone/zone.h"
+
+namespace bailiwick::cli {
+
+// Whether the registry needs the addresses of a name server.
+enum class Glue : std::uint8_t { Required, Optional, Useless };
+// "required", "optional", "useless".
+std::string glue_name(Glue glue);
+
+struct SheetHost {
+  std::string label;  // as some forms want it: "ns1"
+  std::string name;   // as the others do: "ns1.example.com"
+  std::vector<std::string> ipv4;
+  std::vector<std::string> ipv6;
+  Glue glue = Glue::Useless;
+  std::string why;
+};
+
+struct SheetLimit {
+  std::string rule;  // "ns-max"
+  std::string text;
+  bool holds = true;
+  std::string source;  // with date and confidence
+};
+
+struct SheetRefusal {
+  std::string code;  // R01 to R11, D14, or "order"
+  std::string reason;
+  std::string instead;  // what to do
+};
+
+struct SheetStep {
+  std::string title;
+  std::vector<std::string> remarks;
+  std::vector<std::string> lines;  // to be copied as they are
+};
+
+struct SheetChange {
+  std::string kind;  // "rename", "removal", "renumbering", "addition"
+  std::string what;
+  std::vector<SheetStep> steps;
+};
+
+struct Sheet {
+  std::string zone;
+  std::string file;
+  std::optional<std::uint32_t> serial;
+  std::string registry;  // for people: who decides
+  std::string parent_policy;
+  std::vector<SheetHost> hosts;  // all name servers
+  std::vector<SheetLimit> limits;
+  std::vector<std::string> remarks;  // of the registry, each with its source
+  std::vector<std::string> words;
+  std::vector<SheetRefusal> refusals;
+  std::vector<std::string> cautions;
+  bool compared = false;  // with an earlier zone
+  std::vector<SheetChange> changes;
+  std::vector<SheetStep> steps;  // of a first delegation; empty where it is refused, or compared
+
+  bool refused() const { return !refusals.empty(); }
+};
+
+struct SheetInput {
+  const zone::Zone& zone;
+  const zone::Zone* was = nullptr;  // what is published now; null: not said
+  std::string file;
+  std::span<const check::registry_rules::Profile* const> profiles;
+  std::string parent_policy;  // "" as the profile says
+};
+
+Sheet make_sheet(const SheetInput& input);
+
+// What must be done, and in which order, to come from `was` to `now`; what must not be done at once is refused.
+void add_changes(const zone::Zone& now, const zone::Zone& was, Sheet& sheet);
+// The steps of a first delegation.
+std::vector<SheetStep> first_steps(const check::registry_rules::Delegation& delegation, const Sheet& sheet);
+
+// "48 hours", "90 minutes", "1 hour".
+std::string time_text(std::uint64_t seconds);
+// What the parent hands out may be remembered for so long: 24 to 48 hours.
+inline constexpr std::uint64_t kParentSeconds = 48 * 3600;
+
+// Lines of at most 100 columns where no line to be copied is longer.
+std::string sheet_text(const Sheet& sheet);
+std::string sheet_json(const Sheet& sheet);
+
+}  // namespace bailiwick::cli

@@ -1,0 +1,220 @@
+// From a zone and the profiles that hold for it to its sheet: hosts, limits, and what would be refused.
+#include <algorithm>
+
+#include "check/address.h"
+#include "check/registry_rules/evaluate.h"
+#include "cli/sheet.h"
+
+namespace bailiwick::cli {
+namespace {
+
+namespace rules = check::registry_rules;
+using rules::Key;
+
+// The host's name without the zone's: "ns1", "ns1.dns"; "@" for the zone's own name.
+std::string label_of(const rules::Server& server, const std::string& zone) {
+  if (!server.in_domain) return {};
+  const std::string name = wire::to_display(server.name);
+  return name.size() <= zone.size() ? "@" : name.substr(0, name.size() - zone.size() - 1);
+}
+
+void classify(const rules::Delegation& delegation, const rules::Server& server, const Sheet& sheet, SheetHost& host) {
+  const wire::NameView parent =
+      delegation.origin.view().is_root() ? wire::NameView() : delegation.origin.view().parent();
+  if (server.in_domain) {
+    host.glue = Glue::Required;
+    host.why = "it lies inside the domain: only the registry can tell where it is";
+  } else if (!wire::is_at_or_below(server.name, parent)) {
+    host.glue = Glue::Useless;
+    host.why = "it lies under another top-level domain, which knows its addresses: enter the name alone";
+  } else if (sheet.parent_policy == "narrow") {
+    host.glue = Glue::Useless;
+    host.why = "it lies in another domain, and this registry publishes addresses of hosts inside the domain only";
+  } else {
+    host.glue = Glue::Optional;
+    host.why = "it lies in another domain: who holds that domain registers its addresses";
+  }
+}
+
+void add_hosts(const rules::Delegation& delegation, Sheet& sheet) {
+  for (const rules::Server& server : delegation.servers) {
+    SheetHost host;
+    host.name = wire::to_display(server.name);
+    host.label = label_of(server, sheet.zone);
+    for (const base::Bytes address : server.ipv4) host.ipv4.push_back(check::address_text(address));
+    for (const base::Bytes address : server.ipv6) host.ipv6.push_back(check::address_text(address));
+    classify(delegation, server, sheet, host);
+    sheet.hosts.push_back(std::move(host));
+  }
+}
+
+std::string have(std::size_t count) {
+  return " (here " + std::to_string(count) + ')';
+}
+
+std::size_t most_addresses(const rules::Delegation& delegation, Key key) {
+  std::size_t most = 0;
+  for (const rules::Server& server : delegation.servers)
+    most = std::max(most, key == Key::HostV4Max   ? server.ipv4.size()
+                          : key == Key::HostV6Max ? server.ipv6.size()
+                                                  : server.address_count());
+  return most;
+}
+
+std::string range_text(std::string_view what, const rules::Rule& rule, std::uint32_t value) {
+  return "SOA " + std::string(what) + ' ' + std::to_string(rule.least) + " to " + std::to_string(rule.most) +
+         " seconds" + have(value);
+}
+
+std::string limit_text(const rules::Rule& rule, const rules::Delegation& delegation) {
+  const std::string number = std::to_string(rule.most);
+  const std::string words = rule.words.empty() ? "" : rule.words.front();
+  const rules::SoaTimers soa = delegation.soa.value_or(rules::SoaTimers{});
+  switch (rule.key) {
+    case Key::NsMin:
+      return "at least " + number + " name servers" + have(delegation.servers.size());
+    case Key::NsMax:
+      return "at most " + number + " name servers" + have(delegation.servers.size());
+    case Key::HostsMax:
+      return "at most " + number + " hosts inside the domain" + have(delegation.in_domain_count());
+    case Key::HostAddressesMin:
+      return "at least " + number + (rule.most == 1 ? " address" : " addresses") + " for each host";
+    case Key::HostAddressesMax:
+      return "at most " + number + " addresses for each host" + have(most_addresses(delegation, rule.key));
+    case Key::HostV4Max:
+      return "at most " + number + " IPv4 for each host" + have(most_addresses(delegation, rule.key));
+    case Key::HostV6Max:
+      return "at most " + number + " IPv6 for each host" + have(most_addresses(delegation, rule.key));
+    case Key::HostLabelsMax:
+      return "host names of at most " + number + " labels";
+    case Key::HostCharacters:
+      return "host names of " + words;
+    case Key::HostSuffixesRefused: {
+      std::string list;
+      for (const std::string& word : rule.words) list += (list.empty() ? "" : ", ") + word;
+      return "no hosts below " + list;
+    }
+    case Key::HostsOffered:
+      return rule.flag() ? "hosts inside the domain can be registered" : "no hosts inside the domain can be registered";
+    case Key::AddressesUnique:
+      return "an address belongs to one host only";
+    case Key::GlueOutsideIgnored:
+      return "addresses of hosts outside the domain are ignored";
+    case Key::GlueInDomainRequired:
+      return "hosts inside the domain need addresses";
+    case Key::SoaRefresh:
+      return range_text("refresh", rule, soa.refresh);
+    case Key::SoaRetry:
+      return range_text("retry", rule, soa.retry);
+    case Key::SoaExpire:
+      return range_text("expire", rule, soa.expire);
+    case Key::SoaMinimum:
+      return range_text("minimum", rule, soa.minimum);
+    case Key::SoaMnameListed:
+      return "the primary server of the SOA is one of the name servers";
+    case Key::Ipv4ServerRequired:
+      return "one name server at least has an IPv4 address";
+    case Key::DistinctAddressRequired:
+      return "one name server at least has an address of its own";
+    case Key::GluePolicy:
+      return "the registry publishes addresses: " + words;
+  }
+  return {};
+}
+
+void add_limits(const rules::Delegation& delegation, const SheetInput& input, Sheet& sheet) {
+  const std::vector<rules::Violation> broken = rules::evaluate(delegation, input.profiles);
+  for (const rules::KeyInfo& key : rules::keys()) {
+    const rules::Holder holder = rules::strictest(input.profiles, key.key);
+    if (holder.rule == nullptr) continue;
+    const bool holds = std::ranges::none_of(broken, [&](const rules::Violation& v) { return v.key == key.key; });
+    sheet.limits.push_back(
+        {std::string(key.name), limit_text(*holder.rule, delegation), holds, rules::source_text(holder.rule->source)});
+  }
+  for (const rules::Violation& violation : broken) {
+    const std::string reason = violation.message + " (" + violation.rule->source.title + ')';
+    if (violation.rule->source.confidence == rules::Confidence::Low)
+      sheet.cautions.push_back(reason + "; how sure that is: " + rules::source_text(violation.rule->source));
+    else
+      sheet.refusals.push_back({std::string(rules::info(violation.key).code), reason, violation.help});
+  }
+  for (const rules::Profile* profile : input.profiles)
+    for (const rules::Remark& remark : profile->remarks)
+      sheet.remarks.push_back(remark.text + " (" + remark.source.title + ')');
+}
+
+void add_words(const SheetInput& input, Sheet& sheet) {
+  for (const rules::Profile* profile : input.profiles)
+    for (const std::string& word : profile->words)
+      if (std::ranges::find(sheet.words, word) == sheet.words.end()) sheet.words.push_back(word);
+  for (const char* word :
+       {"custom DNS host", "glue record", "child name server", "private name server", "host object", "Host Names"})
+    if (std::ranges::find(sheet.words, word) == sheet.words.end()) sheet.words.emplace_back(word);
+}
+
+void judge_addresses(const rules::Delegation& delegation, Sheet& sheet) {
+  for (const rules::Server& server : delegation.servers) {
+    const std::string name = wire::to_display(server.name);
+    for (const base::Bytes address : server.addresses()) {
+      const check::AddressKind kind = check::kind_of_address(address);
+      const std::string text = name + " has " + check::address_text(address) + ", " + std::string(kind.words);
+      if (kind.reach == check::Reach::Local)
+        sheet.refusals.push_back({"D14", text + ": nobody elsewhere can reach it, and registries refuse it",
+                                  "enter the public address of the server; behind NAT that is the router's, with port "
+                                  "53 forwarded by UDP and TCP"});
+      if (kind.reach == check::Reach::Documentation)
+        sheet.cautions.push_back(text + ": put the server's real one in its place");
+    }
+    if (server.in_domain && server.address_count() > 0 && server.ipv4.empty())
+      sheet.cautions.push_back(name + " has no IPv4 address: resolvers without IPv6 cannot ask it");
+    if (server.in_domain && server.address_count() == 0)
+      sheet.refusals.push_back({"A05", name + " has no address in the zone: there is nothing to register",
+                                "add `" + wire::to_text(server.name) + " IN A <address>` to the zone"});
+  }
+}
+
+std::string policy_of(const SheetInput& input) {
+  if (!input.parent_policy.empty()) return input.parent_policy;
+  const rules::Holder holder = rules::strictest(input.profiles, Key::GluePolicy);
+  return holder.rule == nullptr || holder.rule->words.empty() ? "unknown" : holder.rule->words.front();
+}
+
+std::string registry_of(const SheetInput& input) {
+  std::string text;
+  for (const rules::Profile* profile : input.profiles) text += (text.empty() ? "" : "; ") + profile->title;
+  if (!text.empty() || input.zone.origin().is_root()) return text;
+  return "none known: the delegation is made in the zone " + wire::to_display(input.zone.origin().parent());
+}
+
+}  // namespace
+
+std::string glue_name(Glue glue) {
+  switch (glue) {
+    case Glue::Required:
+      return "required";
+    case Glue::Optional:
+      return "optional";
+    case Glue::Useless:
+      return "useless";
+  }
+  return "?";
+}
+
+Sheet make_sheet(const SheetInput& input) {
+  const rules::Delegation delegation = rules::describe(input.zone);
+  Sheet sheet;
+  sheet.zone = wire::to_display(input.zone.origin());
+  sheet.file = input.file;
+  sheet.serial = input.zone.serial();
+  sheet.registry = registry_of(input);
+  sheet.parent_policy = policy_of(input);
+  add_hosts(delegation, sheet);
+  add_limits(delegation, input, sheet);
+  add_words(input, sheet);
+  judge_addresses(delegation, sheet);
+  if (input.was != nullptr) add_changes(input.zone, *input.was, sheet);
+  if (!sheet.refused() && !sheet.compared) sheet.steps = first_steps(delegation, sheet);
+  return sheet;
+}
+
+}  // namespace bailiwick::cli

@@ -1,0 +1,118 @@
+// The order of a first delegation: hosts first, because nothing can be delegated to a host that is not registered;
+// the domain's name servers last, because from then on the world asks them.
+#include "cli/sheet_steps.h"
+
+#include <algorithm>
+
+#include "check/address.h"
+
+namespace bailiwick::cli {
+namespace {
+
+namespace rules = check::registry_rules;
+
+SheetStep register_hosts(const rules::Delegation& delegation, const std::string& zone) {
+  SheetStep step{"Register the hosts at the registrar",
+                 {"Some forms want the short label, others the full name. A host works within minutes."},
+                 {}};
+  for (const rules::Server& server : delegation.servers)
+    if (server.in_domain)
+      for (const std::string& line : register_step(server, zone).lines) step.lines.push_back(line);
+  return step;
+}
+
+SheetStep at_present_provider(const rules::Delegation& delegation, const std::string& zone) {
+  SheetStep step{
+      "Add the same addresses at the present DNS provider of " + zone,
+      {"Until the name servers have changed the world asks that provider where they are. A domain that is new has "
+       "none: then leave this out."},
+      {}};
+  for (const rules::Server& server : delegation.servers)
+    for (const std::string& line : record_lines(server)) step.lines.push_back(line);
+  return step;
+}
+
+SheetStep test_server(const rules::Delegation& delegation, const Sheet& sheet) {
+  SheetStep step{"Fill and test your own server",
+                 {"Every one must answer with the flag aa and the serial " +
+                  (sheet.serial ? std::to_string(*sheet.serial) : std::string("of the zone")) +
+                  ", asked from another network, and with +tcp too."},
+                 {"bailiwick check " + sheet.zone + ' ' + sheet.file}};
+  for (const rules::Server& server : delegation.servers)
+    for (const base::Bytes address : server.addresses())
+      step.lines.push_back("dig @" + check::address_text(address) + ' ' + sheet.zone + " SOA +norecurse");
+  return step;
+}
+
+}  // namespace
+
+std::string time_text(std::uint64_t seconds) {
+  const auto text = [](std::uint64_t count, const char* unit) {
+    return std::to_string(count) + ' ' + unit + (count == 1 ? "" : "s");
+  };
+  if (seconds % 3600 == 0 && seconds > 0) return text(seconds / 3600, "hour");
+  if (seconds % 60 == 0 && seconds > 0) return text(seconds / 60, "minute");
+  return text(seconds, "second");
+}
+
+SheetStep wait_step(std::initializer_list<Remembered> remembered, std::string purpose) {
+  std::uint64_t longest = kParentSeconds;
+  std::string list = time_text(kParentSeconds) + " (what the parent zone hands out, 24 to 48 hours)";
+  for (const Remembered& one : remembered) {
+    longest = std::max(longest, one.seconds);
+    list += ", " + time_text(one.seconds) + " (" + one.what + ')';
+  }
+  return {"Wait " + time_text(longest), {"That is the longest of " + list + ". " + std::move(purpose)}, {}};
+}
+
+std::vector<std::string> record_lines(const rules::Server& server) {
+  std::vector<std::string> lines;
+  for (const base::Bytes address : server.addresses())
+    lines.push_back(wire::to_text(server.name) + ' ' + std::to_string(server.address_ttl) + " IN " +
+                    (address.size() == 4 ? "A " : "AAAA ") + check::address_text(address));
+  return lines;
+}
+
+SheetStep register_step(const rules::Server& server, const std::string& zone) {
+  const std::string name = wire::to_display(server.name);
+  const std::string label = name.size() > zone.size() ? name.substr(0, name.size() - zone.size() - 1) : "@";
+  std::string addresses;
+  for (const base::Bytes address : server.addresses())
+    addresses += (addresses.empty() ? "" : ", ") + check::address_text(address);
+  return {"Register the host " + name + " at the registrar",
+          {"Some forms want the short label, others the full name. A host works within minutes."},
+          {label + " (" + name + "): " + addresses}};
+}
+
+std::vector<std::string> ns_lines(const rules::Delegation& delegation) {
+  std::vector<std::string> lines;
+  for (const rules::Server& server : delegation.servers) lines.push_back(wire::to_display(server.name));
+  return lines;
+}
+
+std::vector<SheetStep> first_steps(const rules::Delegation& delegation, const Sheet& sheet) {
+  std::vector<SheetStep> steps;
+  const bool hosts = delegation.in_domain_count() > 0;
+  std::uint64_t address_ttl = 0;
+  for (const rules::Server& server : delegation.servers)
+    address_ttl = std::max<std::uint64_t>(address_ttl, server.address_ttl);
+  if (hosts) {
+    steps.push_back(register_hosts(delegation, sheet.zone));
+    steps.push_back(at_present_provider(delegation, sheet.zone));
+  }
+  steps.push_back(test_server(delegation, sheet));
+  steps.push_back({"Move the remaining records",
+                   {"Copy every other record of the present provider into the zone file, raise the serial, and compare "
+                    "the answers of both, name by name."},
+                   {}});
+  steps.push_back({"Change the name servers of " + sheet.zone + " at the registrar",
+                   {"Here the full names, all of them, and no others:"},
+                   ns_lines(delegation)});
+  std::string purpose = "Until then leave everything at the present provider as it is.";
+  steps.push_back(hosts ? wait_step({{"NS of " + sheet.zone, delegation.ns_ttl}, {"addresses of hosts", address_ttl}},
+                                    std::move(purpose))
+                        : wait_step({{"NS of " + sheet.zone, delegation.ns_ttl}}, std::move(purpose)));
+  return steps;
+}
+
+}  // namespace bailiwick::cli

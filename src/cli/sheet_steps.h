@@ -1,0 +1,27 @@
+// The steps that a first delegation and a change of one have in common.
+#pragma once
+
+#include <initializer_list>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/sheet.h"
+
+namespace bailiwick::cli {
+
+struct Remembered {
+  std::string what;
+  std::uint64_t seconds;
+};
+
+// "Wait 48 hours", with why.
+SheetStep wait_step(std::initializer_list<Remembered> remembered, std::string purpose);
+// "ns1.example.com. 3600 IN A 192.0.2.1", a line each.
+std::vector<std::string> record_lines(const check::registry_rules::Server& server);
+// How to enter the host in either form, with its addresses.
+SheetStep register_step(const check::registry_rules::Server& server, const std::string& zone);
+// The full names of all name servers.
+std::vector<std::string> ns_lines(const check::registry_rules::Delegation& delegation);
+
+}  // namespace bailiwick::cli

@@ -1,0 +1,152 @@
+// `bailiwick sheet`: what to enter at the registrar for a zone, from the zone as the server would load it.
+#include <algorithm>
+#include <cstdio>
+#include <string>
+
+#include "cli/exit_code.h"
+#include "cli/printable.h"
+#include "cli/report.h"
+#include "cli/sheet.h"
+#include "cli/subcommand.h"
+#include "config/config.h"
+#include "config/text.h"
+#include "daemon/registry_profiles.h"
+#include "daemon/zone_loader.h"
+#include "load/zone_file.h"
+#include "wire/name.h"
+
+namespace bailiwick::cli {
+namespace {
+
+namespace rules = check::registry_rules;
+
+int complain(const std::string& text) {
+  std::fprintf(stderr, "bailiwick sheet: %s\n", printable(text).c_str());
+  return kExitUsage;
+}
+
+void print_findings(const base::Findings& findings, const std::string& zone, const std::string& file,
+                    std::FILE* stream) {
+  Report report;
+  report.add(findings, zone, file);
+  std::fputs(report.text({Form::Text, wants_colour(stream)}).c_str(), stream);
+}
+
+// Where the zone stands in the config; fills in what the arguments leave open. Returns an exit code, or nothing.
+std::optional<int> find_in_config(const std::string& path, const std::string& zone, config::Config& config,
+                                  std::string& file, std::string& registrar) {
+  config::Loaded loaded = config::load_file(path);
+  if (!loaded.usable()) {
+    print_findings(loaded.findings, "", path, stderr);
+    return kExitUsage;
+  }
+  const auto entry = std::ranges::find(loaded.config.zones, zone, &config::ZoneEntry::name);
+  if (entry == loaded.config.zones.end())
+    return complain("the config " + path + " has no zone " + zone + "; name its file: bailiwick sheet " + zone +
+                    " FILE");
+  file = entry->file;
+  if (registrar.empty()) registrar = entry->registrar;
+  config = std::move(loaded.config);
+  return std::nullopt;
+}
+
+// What is published now: it need not be fit to be served, only be readable.
+std::shared_ptr<const zone::Zone> load_was(const std::string& file, wire::NameView origin) {
+  load::Loaded loaded = load::load_zone_file(file, origin);
+  if (!loaded.built || loaded.findings.count(base::Level::Fatal) > 0) {
+    print_findings(loaded.findings, wire::to_display(origin), file, stderr);
+    return nullptr;
+  }
+  return loaded.built->zone;
+}
+
+int unfit(const daemon::ZoneOutcome& outcome, const std::string& zone, const std::string& file) {
+  print_findings(outcome.findings, zone, file, stderr);
+  if (!outcome.readable) return kExitUsage;
+  std::fprintf(stderr, "bailiwick sheet: the zone %s is not fit to be delegated to: mend it first, as said above\n",
+               zone.c_str());
+  return kExitFindings;
+}
+
+bool knows_registrar(const std::vector<rules::Profile>& profiles, const std::string& registrar) {
+  return registrar.empty() || std::ranges::find(profiles, registrar, &rules::Profile::registrar) != profiles.end();
+}
+
+std::string unknown_registrar(const std::vector<rules::Profile>& profiles, const std::string& registrar) {
+  std::vector<std::string_view> known;
+  for (const rules::Profile& profile : profiles)
+    if (!profile.registrar.empty() && std::ranges::find(known, profile.registrar) == known.end())
+      known.push_back(profile.registrar);
+  std::string list;
+  for (std::string_view one : known) list += (list.empty() ? "" : ", ") + std::string(one);
+  const std::string_view near = config::nearest(registrar, known);
+  return "there is no profile of the registrar '" + registrar + "'; " +
+         (near.empty() ? "known are " + list : "did you mean " + std::string(near) + "?");
+}
+
+int sheet(const Arguments& arguments) {
+  if (arguments.at("NAME").empty()) return complain("name a zone: bailiwick sheet NAME [FILE]");
+  const auto origin = wire::Name::from_text(arguments.at("NAME"));
+  if (!origin)
+    return complain("'" + arguments.at("NAME") + "' is no zone name: " + std::string(name_error_text(origin.error())));
+  const std::string zone = wire::to_display(origin->lowered());
+  std::string file = arguments.at("FILE");
+  std::string registrar = arguments.at("--registrar");
+  config::Config config;
+  if (file.empty())
+    if (const auto code = find_in_config(arguments.at("--config"), zone, config, file, registrar)) return *code;
+  const std::vector<rules::Profile> profiles = daemon::registry_profiles(config);
+  if (!knows_registrar(profiles, registrar)) return complain(unknown_registrar(profiles, registrar));
+
+  const daemon::ZoneOutcome outcome = daemon::load_and_check(zone, file, check::Refuse::Circular);
+  if (outcome.refused) return unfit(outcome, zone, file);
+  std::shared_ptr<const zone::Zone> was;
+  if (!arguments.at("--was").empty() && (was = load_was(arguments.at("--was"), *origin)) == nullptr) return kExitUsage;
+  const auto chosen = rules::select(profiles, *origin, registrar);
+  const Sheet made = make_sheet({.zone = *outcome.zone,
+                                 .was = was.get(),
+                                 .file = file,
+                                 .profiles = chosen,
+                                 .parent_policy = arguments.at("--parent")});
+  std::fputs((arguments.at("--format") == "json" ? sheet_json(made) : sheet_text(made)).c_str(), stdout);
+  return made.refused() ? kExitFindings : kExitOk;
+}
+
+Option option(std::string name, std::string value, std::string help, std::vector<std::string> choices = {}) {
+  return {.name = std::move(name),
+          .value = std::move(value),
+          .help = std::move(help),
+          .default_value = "",
+          .choices = std::move(choices)};
+}
+
+}  // namespace
+
+Subcommand sheet_subcommand() {
+  std::vector<Option> options = {
+      option("NAME", "", "The zone's name, e.g. example.com."),
+      option("FILE", "", "Its zone file; left out, the config says which."),
+      config_option(),
+      option("--was", "FILE", "The zone as it is published now: the sheet then says how to come from there to here."),
+      option("--registrar", "NAME", "Where the domain is registered: alibaba, route53, google."),
+      option("--parent", "POLICY", "Whose addresses the registry publishes, where you know better.",
+             {"narrow", "wide", "unknown"}),
+      option("--format", "FORM", "text is for people, json for programs.", {"text", "json"}),
+  };
+  options.back().default_value = "text";
+  return {.name = "sheet",
+          .summary = "Print what to enter at the registrar for a zone, and in which order",
+          .details =
+              "Each name server with its short label, its full name, its addresses and whether they are needed; the\n"
+              "limits of the registry; the steps. With --was: how to rename, remove or renumber a name server.\n\n"
+              "Examples:\n"
+              "  bailiwick sheet example.com example.com.zone\n"
+              "  bailiwick sheet example.com new.zone --was published.zone\n"
+              "  bailiwick sheet example.cn --registrar alibaba --format json\n\n"
+              "Exit codes: 0 it can be entered like this, 1 it would be refused or the zone is not fit,\n"
+              "2 wrong usage or a file that cannot be read, 3 internal error.",
+          .options = std::move(options),
+          .run = sheet};
+}
+
+}  // namespace bailiwick::cli

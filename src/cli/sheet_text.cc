@@ -1,0 +1,125 @@
+// The sheet as text that is read and copied from, in at most 100 columns.
+#include <algorithm>
+
+#include "cli/printable.h"
+#include "cli/sheet.h"
+
+namespace bailiwick::cli {
+namespace {
+
+constexpr std::size_t kWidth = 100;
+
+// Breaks at blanks; `first` stands before the first line, as many blanks before the others.
+std::string paragraph(const std::string& first, std::string_view text) {
+  std::string out = first;
+  std::size_t column = first.size();
+  const std::string clean = printable(text);
+  for (std::size_t at = 0; at < clean.size();) {
+    const std::size_t end = std::min(clean.find(' ', at), clean.size());
+    if (at > 0 && column + 1 + end - at > kWidth) {
+      out += '\n' + std::string(first.size(), ' ');
+      column = first.size();
+    } else if (at > 0) {
+      out += ' ';
+      ++column;
+    }
+    out += clean.substr(at, end - at);
+    column += end - at;
+    at = end + 1;
+  }
+  return out + '\n';
+}
+
+std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(text.size(), width), ' ');
+  return text;
+}
+
+std::string hosts_text(const Sheet& sheet) {
+  std::size_t label = 5;
+  std::size_t name = 9;
+  for (const SheetHost& host : sheet.hosts) {
+    label = std::max(label, host.label.size());
+    name = std::max(name, host.name.size());
+  }
+  std::string out =
+      "\nName servers\n\n  " + padded("label", label) + "  " + padded("full name", name) + "  glue      addresses\n";
+  for (const SheetHost& host : sheet.hosts) {
+    std::vector<std::string> addresses = host.ipv4;
+    addresses.insert(addresses.end(), host.ipv6.begin(), host.ipv6.end());
+    if (addresses.empty()) addresses.emplace_back("none: enter the name alone");
+    out += "  " + padded(host.label.empty() ? "-" : host.label, label) + "  " + padded(host.name, name) + "  " +
+           padded(glue_name(host.glue), 8) + "  " + addresses.front() + '\n';
+    for (std::size_t i = 1; i < addresses.size(); ++i) out += std::string(label + name + 16, ' ') + addresses[i] + '\n';
+  }
+  out += '\n';
+  std::vector<std::string> said;
+  for (const SheetHost& host : sheet.hosts) {
+    const std::string line = "glue " + glue_name(host.glue) + ": " + host.why;
+    if (std::ranges::find(said, line) == said.end()) out += paragraph("  ", line);
+    said.push_back(line);
+  }
+  std::string words;
+  for (const std::string& word : sheet.words) words += (words.empty() ? "" : ", ") + word;
+  return out + paragraph("  ", "What forms call such a host: " + words + ".");
+}
+
+std::string limits_text(const Sheet& sheet) {
+  std::string out = "\nWhat is asked there\n\n";
+  if (sheet.limits.empty() && sheet.remarks.empty()) out += "  nothing that is known here\n";
+  for (const SheetLimit& limit : sheet.limits)
+    out += paragraph(limit.holds ? "  ok      " : "  BROKEN  ", limit.text + " [" + limit.source + ']');
+  for (const std::string& remark : sheet.remarks) out += paragraph("  note    ", remark);
+  for (const std::string& caution : sheet.cautions) out += paragraph("  caution ", caution);
+  return out;
+}
+
+std::string refusals_text(const Sheet& sheet) {
+  if (!sheet.refused()) return {};
+  std::string out = "\nNOT LIKE THIS: it would be refused, or break the domain\n\n";
+  for (const SheetRefusal& refusal : sheet.refusals) {
+    out += paragraph("  " + refusal.code + ": ", refusal.reason);
+    out += paragraph("    instead: ", refusal.instead);
+  }
+  return out;
+}
+
+std::string steps_text(const std::vector<SheetStep>& steps) {
+  std::string out;
+  std::size_t number = 0;
+  for (const SheetStep& step : steps) {
+    const std::string head = "  " + std::to_string(++number) + ". ";
+    out += paragraph(head, step.title);
+    for (const std::string& remark : step.remarks) out += paragraph(std::string(head.size(), ' '), remark);
+    for (const std::string& line : step.lines) out += std::string(head.size() + 2, ' ') + printable(line) + '\n';
+  }
+  return out;
+}
+
+std::string changes_text(const Sheet& sheet) {
+  if (!sheet.compared) return {};
+  if (sheet.changes.empty()) return "\nNothing changes at the registrar.\n";
+  std::string out;
+  for (const SheetChange& change : sheet.changes)
+    out += '\n' + paragraph("Change: ", change.what) + '\n' + steps_text(change.steps);
+  return out;
+}
+
+}  // namespace
+
+std::string sheet_text(const Sheet& sheet) {
+  std::string out = "What to enter at the registrar for " + printable(sheet.zone) + "\n\n";
+  out += paragraph("  zone file  ", sheet.file + (sheet.serial ? ", serial " + std::to_string(*sheet.serial) : ""));
+  out += paragraph("  registry   ", sheet.registry.empty() ? "none" : sheet.registry);
+  out += paragraph("  glue there ", sheet.parent_policy == "narrow" ? "narrow: only of hosts inside the domain"
+                                    : sheet.parent_policy == "wide" ? "wide: also of hosts in other domains there"
+                                                                    : "its policy is not known");
+  out += refusals_text(sheet);
+  out += hosts_text(sheet);
+  out += limits_text(sheet);
+  out += changes_text(sheet);
+  if (!sheet.steps.empty()) out += "\nIn this order\n\n" + steps_text(sheet.steps);
+  return out;
+}
+
+}  // namespace bailiwick::cli

@@ -1,0 +1,161 @@
+// Each folder beside this file is a case: `arguments` is what follows `bailiwick sheet`, run in that folder, and
+// `expected` what it must print: "exit CODE", then standard output. As JSON the same must be said.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "support/process.h"
+#include "support/temp_dir.h"
+
+using namespace bailiwick;
+
+namespace {
+
+struct Outcome {
+  int exit_code = -1;
+  std::string out;
+  std::string err;
+};
+
+Outcome run(const std::filesystem::path& directory, const std::string& arguments) {
+  const support::TempDir scratch("sheet");
+  const std::string out = (scratch.path() / "out").string();
+  const std::string err = (scratch.path() / "err").string();
+  support::Process process(
+      {.argv = {"/bin/sh", "-c", "'" BAILIWICK "' sheet " + arguments + " >'" + out + "' 2>'" + err + "'"},
+       .directory = directory,
+       .log = scratch.path() / "log",
+       .environment = {}});
+  const auto status = process.wait(std::chrono::seconds(60));
+  REQUIRE(status);
+  return {*status, support::read_file(out), support::read_file(err)};
+}
+
+std::vector<std::filesystem::path> cases() {
+  std::vector<std::filesystem::path> found;
+  for (const auto& entry : std::filesystem::directory_iterator(CASES))
+    if (entry.is_directory()) found.push_back(entry.path());
+  std::ranges::sort(found);
+  return found;
+}
+
+std::string arguments_of(const std::filesystem::path& directory) {
+  std::string text = support::read_file(directory / "arguments");
+  while (text.ends_with('\n')) text.pop_back();
+  return text;
+}
+
+std::size_t longest_line(const std::string& text) {
+  std::istringstream in(text);
+  std::size_t longest = 0;
+  for (std::string line; std::getline(in, line);) longest = std::max(longest, line.size());
+  return longest;
+}
+
+// The words of a text, however it is broken into lines.
+std::string words(const std::string& text) {
+  std::istringstream in(text);
+  std::string out;
+  for (std::string word; in >> word;) out += word + ' ';
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("each case prints what it should, in at most 100 columns") {
+  REQUIRE(cases().size() > 10);
+  for (const auto& directory : cases()) {
+    CAPTURE(directory.filename().string());
+    const Outcome outcome = run(directory, arguments_of(directory));
+    CHECK("exit " + std::to_string(outcome.exit_code) + "\n" + outcome.out ==
+          support::read_file(directory / "expected"));
+    CHECK(longest_line(outcome.out) <= 100);
+  }
+}
+
+TEST_CASE("JSON says the same") {
+  for (const auto& directory : cases()) {
+    CAPTURE(directory.filename().string());
+    const Outcome text = run(directory, arguments_of(directory));
+    const Outcome json = run(directory, arguments_of(directory) + " --format json");
+    CHECK(text.exit_code == json.exit_code);
+    if (text.out.empty()) {
+      CHECK(json.out.empty());
+      continue;
+    }
+    const auto sheet = nlohmann::json::parse(json.out);
+    CHECK(sheet.at("refused").get<bool>() == (json.exit_code == 1));
+    const std::string said = words(text.out);
+    const auto told = [&](const nlohmann::json& value) {
+      const std::string one = words(value.get<std::string>());
+      INFO(one);
+      CHECK(said.contains(one.substr(0, one.size() - 1)));
+    };
+    for (const auto& host : sheet.at("hosts")) {
+      told(host.at("name"));
+      for (const char* family : {"ipv4", "ipv6"})
+        for (const auto& address : host.at(family)) told(address);
+      told(host.at("why"));
+    }
+    for (const auto& limit : sheet.at("limits")) told(limit.at("text"));
+    for (const auto& refusal : sheet.at("refusals")) told(refusal.at("reason")), told(refusal.at("instead"));
+    for (const auto& remark : sheet.at("remarks")) told(remark);
+    for (const auto& caution : sheet.at("cautions")) told(caution);
+    const auto told_steps = [&](const nlohmann::json& steps) {
+      for (const auto& step : steps) {
+        told(step.at("title"));
+        for (const auto& remark : step.at("remarks")) told(remark);
+        for (const auto& line : step.at("lines")) told(line);
+      }
+    };
+    told_steps(sheet.at("steps"));
+    for (const auto& change : sheet.at("changes")) told(change.at("what")), told_steps(change.at("steps"));
+  }
+}
+
+TEST_CASE("wrong usage and unreadable files are 2; a registrar that nobody knows gets the nearest") {
+  const std::filesystem::path plain = std::filesystem::path(CASES) / "plain";
+  for (const char* arguments : {"", "a..b x.zone", "example.com missing.zone", "example.com --config missing.yaml",
+                                "example.com now.zone --was missing.zone", "example.com now.zone --parent large",
+                                "example.com now.zone --format yaml"}) {
+    CAPTURE(arguments);
+    const Outcome outcome = run(plain, arguments);
+    CHECK(outcome.exit_code == 2);
+    CHECK(outcome.out == "");
+    CHECK_FALSE(outcome.err.empty());
+  }
+  const Outcome outcome = run(plain, "example.com now.zone --registrar rout53");
+  CHECK(outcome.exit_code == 2);
+  CHECK(outcome.err.contains("did you mean route53?"));
+}
+
+TEST_CASE("a zone that is not fit is said to be so, with its findings") {
+  const Outcome outcome = run(std::filesystem::path(CASES) / "unfit", "example.com now.zone");
+  CHECK(outcome.exit_code == 1);
+  CHECK(outcome.err.contains("error[A05]: name server ns2.example.com lies inside example.com"));
+  CHECK(outcome.err.contains("the zone example.com is not fit to be delegated to"));
+}
+
+TEST_CASE("the config says where the zone is, who the registrar is, and which profiles are one's own") {
+  const support::TempDir folder("sheet");
+  folder.write("zones/example.cn.zone", support::read_file(std::filesystem::path(CASES) / "fourth-level/now.zone"));
+  folder.write("b.yaml", "zones-directory: zones\n");
+  CHECK(run(folder.path(), "example.cn --config b.yaml").exit_code == 1);
+  CHECK(run(folder.path(), "example.org --config b.yaml").exit_code == 2);
+  folder.write("b.yaml", "zones-directory: zones\nzones: [{name: example.cn, registrar: route53}]\n");
+  CHECK(run(folder.path(), "example.cn --config b.yaml").exit_code == 0);
+  folder.write("b.yaml", "zones-directory: zones\nregistries-directory: own\n");
+  folder.write("own/cn.yaml", "name: alibaba-cn\nregistrar: alibaba\nsuffixes: [cn]\nrules: {}\n");
+  CHECK(run(folder.path(), "example.cn --config b.yaml").exit_code == 0);
+  folder.write("own/cn.yaml", "name: alibaba-cn\nrules:\n  ns-mx: {value: 3}\n");
+  const Outcome mistake = run(folder.path(), "example.cn --config b.yaml");
+  CHECK(mistake.exit_code == 2);
+  CHECK(mistake.err.contains("own/cn.yaml:3:3"));
+  CHECK(mistake.err.contains("did you mean ns-max?"));
+}
