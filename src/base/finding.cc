@@ -1,5 +1,6 @@
 #include "base/finding.h"
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -67,6 +68,12 @@ std::size_t Findings::count(std::string_view code) const {
 std::size_t Findings::count(std::string_view code, Level level) const {
   const auto found = by_code_.find(code);
   return found == by_code_.end() ? 0 : found->second[static_cast<std::size_t>(level)];
+}
+
+std::size_t Findings::unseen(std::string_view code, Level level) const {
+  const auto kept = std::ranges::count_if(
+      kept_, [&](const Finding& finding) { return finding.level == level && finding.code == code; });
+  return count(code, level) - static_cast<std::size_t>(kept);
 }
 
 std::vector<std::string> Findings::codes() const {

@@ -13,6 +13,7 @@
 namespace bailiwick::base {
 
 enum class Level : std::uint8_t { Info, Warning, Error, Fatal };
+inline constexpr Level kLevels[] = {Level::Info, Level::Warning, Level::Error, Level::Fatal};
 
 // "info", "warning", "error", "fatal".
 std::string_view level_name(Level level);
@@ -62,6 +63,8 @@ class Findings {
   std::size_t count(Level level) const { return by_level_[static_cast<std::size_t>(level)]; }
   std::size_t count(std::string_view code) const;
   std::size_t count(std::string_view code, Level level) const;
+  // Of those, the findings that were not kept.
+  std::size_t unseen(std::string_view code, Level level) const;
   // One more of this code would be counted, but not kept.
   bool is_full(std::string_view code) const { return count(code) >= kept_per_code_; }
   // The codes that were found, in order.

@@ -74,10 +74,8 @@ void judge_unseen(const base::Findings& findings, const Entries& entries, Judged
   for (const std::string& code : findings.codes()) {
     const auto [begin, end] = entries.equal_range(code);
     const bool is_waived = std::any_of(begin, end, [](const auto& at) { return at.second.waiver->first_line == 0; });
-    for (const auto level : {base::Level::Info, base::Level::Warning, base::Level::Error, base::Level::Fatal}) {
-      const auto kept = static_cast<std::size_t>(std::ranges::count_if(
-          findings.kept(), [&](const base::Finding& f) { return f.code == code && f.level == level; }));
-      const std::size_t unseen = findings.count(code, level) - kept;
+    for (const base::Level level : base::kLevels) {
+      const std::size_t unseen = findings.unseen(code, level);
       if (is_waived && level < base::Level::Error)
         judged.unseen += unseen;
       else
@@ -101,8 +99,8 @@ bool can_be_waived(const base::Finding& finding, Refuse refuse) {
 
 Judged apply_waivers(const base::Findings& findings, std::span<const base::Waiver> waivers, const std::string& today,
                      Refuse refuse) {
-  Judged judged{.open = base::Findings(SIZE_MAX), .waived = {}};
-  Entries entries = in_force(waivers, today, judged.open);
+  Judged judged{.open = base::Findings(SIZE_MAX), .complaints = base::Findings(), .waived = {}};
+  Entries entries = in_force(waivers, today, judged.complaints);
   for (const base::Finding& finding : findings.kept()) {
     Entry* entry = find(entries, finding);
     if (entry == nullptr) {
@@ -123,7 +121,7 @@ Judged apply_waivers(const base::Findings& findings, std::span<const base::Waive
   for (const auto& [code, entry] : entries)
     if (!entry.used && findings.count(code) == 0 && is_found_in_one_zone(code))
       complain(*entry.waiver, base::Level::Info, "this waiver of " + code + " has nothing to waive", "remove it",
-               judged.open);
+               judged.complaints);
   return judged;
 }
 

@@ -18,7 +18,8 @@ struct Waived {
 };
 
 struct Judged {
-  base::Findings open;         // what is left, and what is wrong with the waivers
+  base::Findings open;         // what is left
+  base::Findings complaints;   // what is wrong with the waivers
   std::vector<Waived> waived;  // of those findings that were kept
   std::size_t unseen = 0;      // waived of those that were only counted
 };

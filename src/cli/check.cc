@@ -5,84 +5,45 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <ctime>
 #include <string>
+#include <utility>
 
+#include "cli/check_run.h"
 #include "cli/exit_code.h"
+#include "cli/explain.h"
 #include "cli/printable.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
 #include "config/config.h"
 #include "daemon/registry_profiles.h"
+#include "daemon/settings.h"
 #include "daemon/zone_loader.h"
 #include "wire/name.h"
 
 namespace bailiwick::cli {
 namespace {
 
-check::Refuse refuse_of(config::Refuse refuse) {
-  switch (refuse) {
-    case config::Refuse::Fatal:
-      return check::Refuse::Fatal;
-    case config::Refuse::Circular:
-      return check::Refuse::Circular;
-    case config::Refuse::Error:
-      return check::Refuse::Error;
-  }
-  return check::Refuse::Error;
-}
-
-// What has been checked so far.
-struct Run {
-  Report report;
-  std::size_t zones = 0;
-  bool unreadable = false;
-
-  int exit_code() const { return unreadable ? kExitUsage : report.errors() > 0 ? kExitFindings : kExitOk; }
-};
-
 // Checks one zone and prints its line.
 void check_zone(const std::string& name, const std::string& file, check::Refuse refuse,
-                const check::registry_rules::Registration& registration, Run& run) {
-  const daemon::ZoneOutcome outcome = daemon::load_and_check(name, file, refuse, registration);
-  ++run.zones;
-  run.report.add(outcome.findings, name, file);
-  const auto serial = outcome.zone ? outcome.zone->serial() : std::nullopt;
-  if (!outcome.readable) {
-    run.unreadable = true;
-    std::printf("zone %s: not loaded\n", name.c_str());
-  } else if (outcome.refused || !serial) {
-    std::printf("zone %s: must not go live\n", name.c_str());
-  } else {
-    std::printf("zone %s: loaded serial %u\n", name.c_str(), *serial);
-  }
+                const check::registry_rules::Registration& registration, const check::Options& options, CheckRun& run) {
+  run.begin_zone(name, file);
+  run.add_zone(name, file, daemon::load_and_check(name, file, refuse, registration, run.load_options(options)), refuse);
 }
 
-int finish(const Run& run, Style style) {
-  if (!run.report.empty()) {
-    if (style.form == Form::Text) std::putchar('\n');
-    std::fputs(run.report.text(style).c_str(), stdout);
-    std::printf("%zu zone%s: %s\n", run.zones, run.zones == 1 ? "" : "s", run.report.summary().c_str());
-  }
-  if (run.exit_code() == kExitOk) std::puts("OK");
-  return run.exit_code();
-}
-
-int check_config(const std::string& path, Style style) {
-  Run run;
+int check_config(const std::string& path, CheckRun& run) {
   const config::Loaded loaded = config::load_file(path);
-  run.report.add(loaded.findings, "", path);
-  if (!loaded.usable()) {
-    std::fputs(run.report.text(style).c_str(), stdout);
-    std::printf("config: %s\n", run.report.summary().c_str());
-    return kExitUsage;
-  }
+  run.add(loaded.findings, check::Refuse::Error, path);
+  if (!loaded.usable()) return run.finish(true);
   const auto profiles = daemon::registry_profiles(loaded.config);
+  const check::Refuse refuse = daemon::refuse_policy(loaded.config.refuse);
+  const check::Options options = daemon::check_options(loaded.config);
   for (const config::ZoneEntry& zone : loaded.config.zones)
-    check_zone(zone.name, zone.file, refuse_of(loaded.config.refuse), {profiles, zone.registrar}, run);
-  return finish(run, style);
+    check_zone(zone.name, zone.file, refuse, {profiles, zone.registrar}, options, run);
+  return run.finish(false);
 }
 
-int check_file(const std::string& zone, const std::string& file, Style style) {
+int check_file(const std::string& zone, const std::string& file, CheckRun& run) {
   const auto name = wire::Name::from_text(zone);
   if (!name) {
     std::fprintf(stderr, "bailiwick check: '%s' is no zone name: %s\n", printable(zone).c_str(),
@@ -92,48 +53,105 @@ int check_file(const std::string& zone, const std::string& file, Style style) {
   if (::access(file.c_str(), F_OK) != 0 && ::access(zone.c_str(), F_OK) == 0)
     std::fprintf(stderr, "bailiwick check: the zone's name comes first, then the file: bailiwick check %s %s\n",
                  printable(file).c_str(), printable(zone).c_str());
-  Run run;
   const auto profiles = daemon::registry_profiles({});
-  check_zone(wire::to_display(name->lowered()), file, check::Refuse::Circular, {profiles, {}}, run);
-  return finish(run, style);
+  check_zone(wire::to_display(name->lowered()), file, check::Refuse::Circular, {profiles, {}}, {}, run);
+  return run.finish(false);
+}
+
+int complain(const std::string& text) {
+  std::fprintf(stderr, "bailiwick check: %s\n", text.c_str());
+  return kExitUsage;
+}
+
+std::string today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  char text[sizeof "2026-11-21"] = "";
+  if (::gmtime_r(&now, &utc) != nullptr) std::strftime(text, sizeof text, "%Y-%m-%d", &utc);
+  return text;
+}
+
+Form form_of(std::string_view name) {
+  if (name == "short") return Form::Short;
+  if (name == "json") return Form::Json;
+  if (name == "sarif") return Form::Sarif;
+  if (name == "github") return Form::Github;
+  return Form::Text;
+}
+
+base::Level level_of(std::string_view name) {
+  for (const base::Level level : base::kLevels)
+    if (base::level_name(level) == name) return level;
+  return base::Level::Error;
+}
+
+base::Result<CheckSettings> settings_of(const Arguments& arguments) {
+  CheckSettings settings{.style = {form_of(arguments.at("--format")), wants_colour(stdout)},
+                         .all = !arguments.at("--all").empty(),
+                         .fail_on = level_of(arguments.at("--fail-on")),
+                         .baseline = {},
+                         .baseline_path = arguments.at("--baseline"),
+                         .write_baseline_path = arguments.at("--write-baseline"),
+                         .today = today()};
+  if (settings.baseline_path.empty()) return settings;
+  auto baseline = Baseline::read(settings.baseline_path);
+  if (!baseline) return std::unexpected(baseline.error());
+  settings.baseline = std::move(*baseline);
+  return settings;
 }
 
 int check(const Arguments& arguments) {
-  const Style style{arguments.at("--format") == "short" ? Form::Short : Form::Text, wants_colour(stdout)};
+  if (const std::string& code = arguments.at("--explain"); !code.empty()) return explain_code(code);
   const std::string& name = arguments.at("NAME");
   const std::string& file = arguments.at("FILE");
-  if (name.empty()) return check_config(arguments.at("--config"), style);
-  if (!file.empty()) return check_file(name, file, style);
-  std::fputs("bailiwick check: a zone's name is followed by its file: bailiwick check NAME FILE\n", stderr);
-  return kExitUsage;
+  if (!name.empty() && file.empty())
+    return complain("a zone's name is followed by its file: bailiwick check NAME FILE");
+  if (name.empty() && !file.empty()) return complain("the zone's name is empty; the root is `.`");
+  auto settings = settings_of(arguments);
+  if (!settings) return complain(settings.error().message);
+  CheckRun run(std::move(*settings));
+  return name.empty() ? check_config(arguments.at("--config"), run) : check_file(name, file, run);
 }
+
+Option option(std::string name, std::string value, std::string help, std::string default_value = "",
+              std::vector<std::string> choices = {}) {
+  return {std::move(name), std::move(value), std::move(help), std::move(default_value), std::move(choices)};
+}
+
+constexpr const char* kDetails =
+    "Without NAME and FILE the config and all its zones are checked, as the server does at start.\n"
+    "Prints the findings, worst first, and OK where there is none of level error.\n\n"
+    "Examples:\n"
+    "  bailiwick check\n"
+    "  bailiwick check example.com zones/example.com.zone\n"
+    "  bailiwick check --format short example.com example.com.zone | grep A05\n"
+    "  bailiwick check --explain A05\n"
+    "  bailiwick check --fail-on warning --baseline known.txt\n\n"
+    "A finding is accepted by a comment behind the record that it is about, or on a line of its own\n"
+    "before it; allow-zone is about the whole zone:\n"
+    "  ; bailiwick: allow D09 until=2027-01-01 -- why\n"
+    "What keeps a zone from going live cannot be accepted.\n\n"
+    "Exit codes: 0 nothing of the level of --fail-on or worse, 1 findings of it,\n"
+    "2 wrong usage, errors in the config, or a file that cannot be read, 3 internal error.";
 
 }  // namespace
 
 Subcommand check_subcommand() {
   return {.name = "check",
           .summary = "Check the config and all its zones, or one zone file",
-          .details =
-              "Without NAME and FILE the config and all its zones are checked, as the server does at start.\n"
-              "Prints the findings, worst first, and OK where there is none of level error.\n\n"
-              "Examples:\n"
-              "  bailiwick check\n"
-              "  bailiwick check example.com zones/example.com.zone\n"
-              "  bailiwick check --format short example.com example.com.zone | grep A05\n\n"
-              "Exit codes: 0 no errors (warnings are none), 1 findings of level error or fatal,\n"
-              "2 wrong usage, errors in the config, or a file that cannot be read, 3 internal error.",
-          .options = {{.name = "NAME",
-                       .value = "",
-                       .help = "The zone's name, e.g. example.com.",
-                       .default_value = "",
-                       .choices = {}},
-                      {.name = "FILE", .value = "", .help = "Its zone file.", .default_value = "", .choices = {}},
+          .details = kDetails,
+          .options = {option("NAME", "", "The zone's name, e.g. example.com."), option("FILE", "", "Its zone file."),
                       config_option(),
-                      {.name = "--format",
-                       .value = "FORM",
-                       .help = "text shows the lines of the file; short has one line a finding.",
-                       .default_value = "text",
-                       .choices = {"text", "short"}}},
+                      option("--format", "FORM",
+                             "text shows the lines of the file, short has one line a finding, json one object; sarif "
+                             "and github are for code scanning and GitHub Actions.",
+                             "text", {"text", "short", "json", "sarif", "github"}),
+                      option("--fail-on", "LEVEL", "The least level that makes the exit code 1.", "error",
+                             {"fatal", "error", "warning", "info"}),
+                      option("--all", "", "Show all findings, not 50, and those of level info too."),
+                      option("--baseline", "FILE", "Findings in it are known and accepted."),
+                      option("--write-baseline", "FILE", "Write all that is found now into it, as accepted."),
+                      option("--explain", "CODE", "Say what a code means, with an example, and do nothing else.")},
           .run = check};
 }
 

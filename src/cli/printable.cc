@@ -37,20 +37,23 @@ bool is_harmless(std::uint32_t code) {
          !(code >= 0x2060 && code <= 0x206f);
 }
 
+void append_escaped(char c, std::string& out) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  const auto octet = static_cast<std::uint8_t>(c);
+  out += {'\\', 'x', kHex[octet >> 4], kHex[octet & 15]};
+}
+
 }  // namespace
 
 std::size_t append_printable(std::string_view text, std::string& out, std::size_t& columns) {
-  static constexpr char kHex[] = "0123456789abcdef";
   const Character character = decode(text);
   if (character.octets > 0 && is_harmless(character.code)) {
     out += text.substr(0, character.octets);
     ++columns;
     return character.octets;
   }
-  const auto octet = static_cast<std::uint8_t>(text[0]);
-  const char escape[] = {'\\', 'x', kHex[octet >> 4], kHex[octet & 15]};
-  out.append(escape, sizeof escape);
-  columns += sizeof escape;
+  append_escaped(text[0], out);
+  columns += 4;
   return 1;
 }
 
@@ -58,6 +61,19 @@ std::string printable(std::string_view text) {
   std::string out;
   std::size_t columns = 0;
   while (!text.empty()) text.remove_prefix(append_printable(text, out, columns));
+  return out;
+}
+
+std::string utf8(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const Character character = decode(text);
+    if (character.octets > 0)
+      out += text.substr(0, character.octets);
+    else
+      append_escaped(text[0], out);
+    text.remove_prefix(character.octets > 0 ? character.octets : 1);
+  }
   return out;
 }
 

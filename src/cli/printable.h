@@ -14,4 +14,7 @@ std::size_t append_printable(std::string_view text, std::string& out, std::size_
 
 std::string printable(std::string_view text);
 
+// The same text as UTF-8 (RFC 3629), control characters and all: what is none is shown as an escape. For JSON.
+std::string utf8(std::string_view text);
+
 }  // namespace bailiwick::cli

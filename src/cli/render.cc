@@ -29,7 +29,18 @@ std::string_view level_colour(base::Level level) {
   return kRed;
 }
 
-// Octets of the word at the start of `text`: up to a blank, a parenthesis or a comment; a quoted string whole.
+std::string_view word_at(std::string_view text, std::size_t at) {
+  const std::size_t blank = [&] {
+    bool literal = false;
+    std::size_t end = at;
+    while (end < text.size() && (text[end] != ' ' || literal)) literal ^= text[end++] == '`';
+    return end;
+  }();
+  return text.substr(at, blank - at);
+}
+
+}  // namespace
+
 std::size_t word_length(std::string_view text) {
   bool quoted = false;
   std::size_t at = 0;
@@ -45,18 +56,6 @@ std::size_t word_length(std::string_view text) {
   }
   return std::min(at, text.size());
 }
-
-std::string_view word_at(std::string_view text, std::size_t at) {
-  const std::size_t blank = [&] {
-    bool literal = false;
-    std::size_t end = at;
-    while (end < text.size() && (text[end] != ' ' || literal)) literal ^= text[end++] == '`';
-    return end;
-  }();
-  return text.substr(at, blank - at);
-}
-
-}  // namespace
 
 Excerpt excerpt(std::string_view line, std::size_t column, std::size_t length) {
   const std::size_t from = std::min(column == 0 ? 0 : column - 1, line.size());

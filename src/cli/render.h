@@ -35,6 +35,9 @@ class Renderer {
   bool colour_;
 };
 
+// Octets of the word at the start of `text`: up to a blank, a parenthesis or a comment; a quoted string whole.
+std::size_t word_length(std::string_view text);
+
 // A line as it is shown: escaped, cut to what is near the place.
 struct Excerpt {
   std::string line;

@@ -9,7 +9,10 @@
 #include <string_view>
 #include <tuple>
 
+#include "cli/github.h"
+#include "cli/json.h"
 #include "cli/render.h"
+#include "cli/sarif.h"
 
 namespace bailiwick::cli {
 namespace {
@@ -45,12 +48,20 @@ void Report::add(const base::Findings& findings, const std::string& zone, const 
     base::Finding& finding = kept_.emplace_back(found);
     if (finding.subject.empty()) finding.subject = zone;
     if (finding.places.empty() && !file.empty()) finding.places.push_back({.file = file, .label = {}});
-    by_code_.try_emplace(finding.code, 0);
   }
   for (std::size_t level = 0; level < by_level_.size(); ++level)
     by_level_[level] += findings.count(static_cast<base::Level>(level));
-  for (auto& [code, count] : by_code_) count += findings.count(code);
-  if (kept_.size() > kMostKept) keep_the_worst();
+  for (const std::string& code : findings.codes()) by_code_[code] += findings.count(code);
+  if (kept_.size() > most_shown_ + kMostKept) keep_the_worst();
+}
+
+void Report::add_accepted(Accepted accepted) {
+  ++accepted_count_;
+  if (accepted_.size() < most_shown_) accepted_.push_back(std::move(accepted));
+}
+
+std::size_t Report::count_from(base::Level level) const {
+  return std::accumulate(by_level_.begin() + static_cast<std::ptrdiff_t>(level), by_level_.end(), std::size_t{0});
 }
 
 std::size_t Report::count() const {
@@ -59,25 +70,37 @@ std::size_t Report::count() const {
 
 void Report::keep_the_worst() {
   std::ranges::stable_sort(kept_, worse);
-  if (kept_.size() > kMostShown) kept_.resize(kMostShown);
+  if (kept_.size() > most_shown_) kept_.resize(most_shown_);
+}
+
+std::vector<base::Finding> Report::shown() const {
+  std::vector<base::Finding> shown = kept_;
+  std::ranges::stable_sort(shown, worse);
+  if (shown.size() > most_shown_) shown.resize(most_shown_);
+  return shown;
 }
 
 std::string Report::text(Style style) const {
-  std::vector<base::Finding> shown = kept_;
-  std::ranges::stable_sort(shown, worse);
-  if (shown.size() > kMostShown) shown.resize(kMostShown);
+  const std::vector<base::Finding> findings = shown();
   std::string text;
   switch (style.form) {
+    case Form::Json:
+      return json_lines(*this, findings);
+    case Form::Sarif:
+      return sarif(*this, findings);
+    case Form::Github:
+      text = github_annotations(findings);
+      break;
     case Form::Short:
-      for (const base::Finding& finding : shown) text += printable(base::short_text(finding)) + '\n';
+      for (const base::Finding& finding : findings) text += printable(base::short_text(finding)) + '\n';
       break;
     case Form::Text: {
-      const Renderer renderer(shown, style.colour);
-      for (const base::Finding& finding : shown) text += renderer.text(finding) + '\n';
+      const Renderer renderer(findings, style.colour);
+      for (const base::Finding& finding : findings) text += renderer.text(finding) + '\n';
       break;
     }
   }
-  return text + rest(shown);
+  return text + rest(findings);
 }
 
 std::string Report::rest(const std::vector<base::Finding>& shown) const {
@@ -95,7 +118,9 @@ std::string Report::summary() const {
   count_in_words(count(base::Level::Error), "error", text);
   count_in_words(count(base::Level::Warning), "warning", text);
   count_in_words(count(base::Level::Info), "note", text);
-  return text.empty() ? "no findings" : text;
+  if (text.empty()) text = "no findings";
+  if (accepted_count_ > 0) text += ", " + std::to_string(accepted_count_) + " waived";
+  return text;
 }
 
 }  // namespace bailiwick::cli

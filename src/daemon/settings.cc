@@ -1,9 +1,13 @@
 #include "daemon/settings.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <thread>
+#include <utility>
 
 #include "config/values.h"
+#include "wire/name.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -34,6 +38,20 @@ check::Refuse refuse_policy(config::Refuse refuse) {
       return check::Refuse::Error;
   }
   return check::Refuse::Circular;
+}
+
+check::Options check_options(const config::Config& config) {
+  check::Options options;
+  for (const config::Endpoint& endpoint : config.listen) {
+    const bool is_ipv6 = endpoint.address.find(':') != std::string::npos;
+    std::vector<std::uint8_t> octets(is_ipv6 ? 16 : 4);
+    if (::inet_pton(is_ipv6 ? AF_INET6 : AF_INET, endpoint.address.c_str(), octets.data()) != 1) continue;
+    if (std::ranges::any_of(octets, [](std::uint8_t octet) { return octet != 0; }))
+      options.own_addresses.push_back(std::move(octets));
+  }
+  for (const config::ZoneEntry& zone : config.zones)
+    if (auto name = wire::Name::from_text(zone.name)) options.own_zones.push_back(*name);
+  return options;
 }
 
 unsigned worker_count(const config::Config& config) {

@@ -12,6 +12,9 @@ namespace bailiwick::daemon {
 
 answer::Settings answer_settings(const config::Config& config);
 check::Refuse refuse_policy(config::Refuse refuse);
+// What the checks are told of this server: the addresses that it listens on, but those that stand for all, and its
+// zones.
+check::Options check_options(const config::Config& config);
 unsigned worker_count(const config::Config& config);
 // Files that may be open at a time.
 std::size_t open_files_wanted(const config::Config& config);

@@ -4,26 +4,35 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/finding.h"
 #include "check/check.h"
 #include "check/registry_rules/rules.h"
+#include "load/zone_file.h"
 #include "zone/zone.h"
 
 namespace bailiwick::daemon {
+
+struct LoadOptions {
+  load::Options load = {};
+  check::Options check = {};
+};
 
 struct ZoneOutcome {
   // What could be read, null where the file itself could not. Not to be published where `refused`.
   std::shared_ptr<const zone::Zone> zone;
   base::Findings findings;  // of the reader first, then of the checks; those without a subject are about this zone
-  bool readable = false;    // the file could be opened and read
-  bool refused = true;      // must not go live; always so where not readable
+  std::vector<base::Waiver> waivers;  // what its comments waive; the findings are all still there
+  bool readable = false;              // the file could be opened and read
+  bool refused = true;                // must not go live; always so where not readable
 };
 
 // `name` is in presentation form, relative to the root; `file` is opened as given. Blocks on the file system and takes
 // as long as the zone is large. Throws nothing: running out of memory is a finding too. Without `registration` no rule
 // of a registry is looked at.
 ZoneOutcome load_and_check(const std::string& name, const std::string& file, check::Refuse refuse,
-                           const check::registry_rules::Registration& registration = {});
+                           const check::registry_rules::Registration& registration = {},
+                           const LoadOptions& options = {});
 
 }  // namespace bailiwick::daemon

@@ -136,6 +136,26 @@ workers: 4
      .mended = R"(listen: [192.0.2.1]
 )",
      .rfc = ""},
+    {.code = "G14",
+     .title = "a registry profile with a mistake",
+     .level = "error",
+     .meaning = "A file in registries-directory cannot be understood.",
+     .why = "The rules that it was to bring would not be looked at.",
+     .wrong = R"(# in a profile: ns_max: many
+)",
+     .mended = R"(# in a profile: ns_max: 13
+)",
+     .rfc = ""},
+    {.code = "G15",
+     .title = "a folder of registry profiles that cannot be used",
+     .level = "error",
+     .meaning = "registries-directory is missing or cannot be read.",
+     .why = "The rules that it was to bring would not be looked at.",
+     .wrong = R"(# registries-directory: /etc/bailiwick/registires
+)",
+     .mended = R"(# registries-directory: /etc/bailiwick/registries
+)",
+     .rfc = ""},
 };
 
 }  // namespace
