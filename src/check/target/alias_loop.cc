@@ -11,7 +11,9 @@ void alias_loop(const Context& context, Sink& sink) {
     sink.add(base::Level::Error, [&] {
       const std::string first = shown(context.aliases.aliases()[loop[0]].owner);
       base::Finding finding;
-      finding.message = first + " is an alias of itself";
+      finding.message = context.aliases.aliases()[loop[0]].dname
+                            ? "the DNAME of " + first + " rewrites names to names below itself again"
+                            : first + " is an alias of itself";
       if (loop.size() > 1)
         finding.message += ", through " + std::to_string(loop.size() - 1) + (loop.size() == 2 ? " other" : " others");
       finding.places = places_of(context, loop);
