@@ -2,15 +2,16 @@
 // built binary in a folder of its own.
 #include <doctest/doctest.h>
 
-#include <chrono>
 #include <string>
 
-#include "support/process.h"
-#include "support/temp_dir.h"
+#include "cli/folder.h"
 
 using namespace bailiwick;
 
 namespace {
+
+using cli_tests::Folder;
+using cli_tests::Outcome;
 
 constexpr const char* kGood =
     "$TTL 1h\n"
@@ -31,35 +32,6 @@ constexpr const char* kCircle =
     "    IN NS  ns1\n"
     "    IN NS  ns2\n"
     "ns1 IN A   192.0.2.1\n";
-
-struct Outcome {
-  int exit_code = -1;
-  std::string out;
-  std::string err;
-};
-
-class Folder {
- public:
-  Folder() : folder_("cli") {}
-  void write(const std::string& name, std::string_view text) { folder_.write(name, text); }
-
-  // Runs `bailiwick ARGUMENTS` by a shell, in the folder; `before` is put in front, as "NO_COLOR=1".
-  Outcome run(const std::string& arguments, const std::string& before = "") {
-    return shell(before + " '" BAILIWICK "' " + arguments + " >out 2>err");
-  }
-  Outcome shell(const std::string& command) {
-    support::Process process({.argv = {"/bin/sh", "-c", "rm -f out err; " + command},
-                              .directory = folder_.path(),
-                              .log = folder_.path() / "log",
-                              .environment = {}});
-    const auto status = process.wait(std::chrono::seconds(60));
-    REQUIRE(status);
-    return {*status, support::read_file(folder_.path() / "out"), support::read_file(folder_.path() / "err")};
-  }
-
- private:
-  support::TempDir folder_;
-};
 
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
