@@ -111,7 +111,11 @@ Components find_components(const Needs& needs) {
 ReachCore CoreMaker::make(std::uint32_t component) {
   // Of a large component, the shortest circle through its first zones will do.
   constexpr std::size_t kMostStarts = 16;
-  const auto& members = components_.members[component];
+  // By name, so that the order of the zones in the config changes nothing.
+  std::vector<std::uint32_t> members = components_.members[component];
+  std::ranges::sort(members, [&](std::uint32_t a, std::uint32_t b) {
+    return wire::compare_canonical(needs_.graph().zones[a].origin, needs_.graph().zones[b].origin) < 0;
+  });
   ReachCore core{.zones = members, .hops = {}, .edges = {}, .victims = {}};
   if (members.size() == 1) {
     core.hops = members;

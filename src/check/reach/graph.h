@@ -83,7 +83,7 @@ struct ReachEdge {
 
 // A circle of zones that can only be reached through each other.
 struct ReachCore {
-  std::vector<std::uint32_t> zones;
+  std::vector<std::uint32_t> zones;    // in canonical order of their names
   std::vector<std::uint32_t> hops;     // the shortest way round: each zone once
   std::vector<std::uint32_t> edges;    // of each hop, the NS record that leads on; kNobody: it needs its parent
   std::vector<std::uint32_t> victims;  // zones outside that depend on it

@@ -1,6 +1,7 @@
 // What a loaded parent and its loaded child say of one another: P01 NS sets, P02 no delegation at all, P04 TTLs, D10
 // addresses (also those registered), C11 a child whose own NS set does not work. RFC 1034 §4.2.2, RFC 2181 §5.4.1.
 #include <algorithm>
+#include <unordered_set>
 
 #include "check/reach/fixpoint.h"
 #include "check/reach/report.h"
@@ -136,14 +137,15 @@ bool lacks_any(const Addresses& some, const Addresses& others) {
 
 class GlueComparison {
  public:
-  explicit GlueComparison(Report& report) : report_(report), graph_(report.graph()), seen_(graph_.hosts.size()) {}
+  explicit GlueComparison(Report& report) : report_(report), graph_(report.graph()) {}
 
   void run() {
     for (const ReachEdge& edge : graph_.edges) {
       const ReachZone& zone = graph_.zones[edge.zone];
       const ReachHost& host = graph_.hosts[edge.host];
-      if (edge.glue == 0 || host.kind != HostKind::Addressed || seen_[edge.host]) continue;
-      seen_[edge.host] = true;
+      if (edge.glue == 0 || host.kind != HostKind::Addressed) continue;
+      // Once for each place that publishes the host.
+      if (!seen_.insert(std::uint64_t{edge.host} << 32 | zone.parent).second) continue;
       const Addresses home = addresses_at(report_.zone_of(host.holder), host.node);
       if (zone.parent != kNobody) {
         const zone::NodeId node = report_.zone_of(zone.holder).find_exact(host.name);
@@ -192,7 +194,7 @@ class GlueComparison {
 
   Report& report_;
   const ReachGraph& graph_;
-  std::vector<bool> seen_;
+  std::unordered_set<std::uint64_t> seen_;
 };
 
 void tell_undelegated(Report& report, const Origins& origins, std::uint32_t number) {

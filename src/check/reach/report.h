@@ -85,6 +85,6 @@ void explain_redundancy(Report& report);                                        
 void explain_clients(Report& report);                                                    // C08 C12
 void compare_parents(const Universe& universe, Report& report, const Origins& origins);  // P01 P02 P04 D10 C11
 void explain_targets(Report& report, const Origins& origins);                            // C14
-void follow_aliases(Report& report, const Origins& origins);                             // T05 T06 T07 T08
+void explain_aliases(Report& report, const Origins& origins);                            // T05 T06 T07 T08
 
 }  // namespace bailiwick::check

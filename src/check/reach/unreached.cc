@@ -49,7 +49,7 @@ class Unreached {
         for (const std::uint32_t zone : members)
           graph_.zones[zone].core = static_cast<std::uint32_t>(graph_.cores.size());
         graph_.cores.push_back(maker.make(component));
-        causes.push_back(members.front());
+        causes.push_back(graph_.cores.back().zones.front());
         continue;
       }
       const std::uint32_t zone = members.front();
@@ -64,7 +64,14 @@ class Unreached {
     }
   }
 
-  // A circle rather than a zone that has no server at all; itself if it is the latter.
+  // A circle before a zone that has no server at all; then by name.
+  bool is_before(std::uint32_t a, std::uint32_t b) const {
+    const bool a_in_circle = graph_.zones[a].core != kNobody;
+    if (a_in_circle != (graph_.zones[b].core != kNobody)) return a_in_circle;
+    return wire::compare_canonical(graph_.zones[a].origin, graph_.zones[b].origin) < 0;
+  }
+
+  // What the zone waits for in the end; itself if it has no server at all.
   std::uint32_t cause_of(const Needs& needs, const Components& components, const std::vector<std::uint32_t>& causes,
                          std::uint32_t zone) const {
     std::uint32_t best = zone;
@@ -72,7 +79,7 @@ class Unreached {
       const std::uint32_t next = needs.way(zone, number);
       if (next == kNobody) continue;
       const std::uint32_t cause = causes[components.of[next]];
-      if (best == zone || (graph_.zones[best].core == kNobody && graph_.zones[cause].core != kNobody)) best = cause;
+      if (best == zone || is_before(cause, best)) best = cause;
     }
     return best;
   }
