@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <ctime>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -16,34 +17,39 @@
 #include "cli/report.h"
 #include "cli/subcommand.h"
 #include "config/config.h"
+#include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
 #include "daemon/settings.h"
-#include "daemon/zone_loader.h"
+#include "daemon/world_loader.h"
 #include "wire/name.h"
 
 namespace bailiwick::cli {
 namespace {
 
-// Checks one zone and prints its line.
-void check_zone(const std::string& name, const std::string& file, check::Refuse refuse,
-                const check::registry_rules::Registration& registration, const check::Options& options, CheckRun& run) {
-  run.begin_zone(name, file);
-  run.add_zone(name, file, daemon::load_and_check(name, file, refuse, registration, run.load_options(options)), refuse);
+// Checks zones, each and all together, and prints their lines.
+void check_zones(std::span<const daemon::ZoneFile> files, check::Refuse refuse, const check::Options& options,
+                 daemon::WorldOptions world, CheckRun& run) {
+  world.begin = [&](const daemon::ZoneFile& file) { run.begin_zone(file.name, file.file); };
+  const daemon::WorldOutcome outcome = daemon::load_world(files, refuse, run.load_options(options), world);
+  for (std::size_t i = 0; i < files.size(); ++i) run.add_zone(files[i].name, files[i].file, outcome.zones[i], refuse);
+  run.add(outcome.world.findings, refuse, "");
 }
 
-int check_config(const std::string& path, CheckRun& run) {
+int check_config(const std::string& path, bool externals, CheckRun& run) {
   const config::Loaded loaded = config::load_file(path);
   run.add(loaded.findings, check::Refuse::Error, path);
   if (!loaded.usable()) return run.finish(true);
   const auto profiles = daemon::registry_profiles(loaded.config);
   const check::Refuse refuse = daemon::refuse_policy(loaded.config.refuse);
   const check::Options options = daemon::check_options(loaded.config);
-  for (const config::ZoneEntry& zone : loaded.config.zones)
-    check_zone(zone.name, zone.file, refuse, {profiles, zone.registrar}, options, run);
+  const daemon::RegisteredFile registered = daemon::read_registered_hosts(loaded.config);
+  run.add(registered.findings, check::Refuse::Error, path);
+  check_zones(daemon::zone_files(loaded.config, profiles), refuse, options,
+              {.registered = registered.get(), .externals = externals}, run);
   return run.finish(false);
 }
 
-int check_file(const std::string& zone, const std::string& file, CheckRun& run) {
+int check_file(const std::string& zone, const std::string& file, bool externals, CheckRun& run) {
   const auto name = wire::Name::from_text(zone);
   if (!name) {
     std::fprintf(stderr, "bailiwick check: '%s' is no zone name: %s\n", printable(zone).c_str(),
@@ -54,7 +60,8 @@ int check_file(const std::string& zone, const std::string& file, CheckRun& run) 
     std::fprintf(stderr, "bailiwick check: the zone's name comes first, then the file: bailiwick check %s %s\n",
                  printable(file).c_str(), printable(zone).c_str());
   const auto profiles = daemon::registry_profiles({});
-  check_zone(wire::to_display(name->lowered()), file, check::Refuse::Circular, {profiles, {}}, {}, run);
+  const daemon::ZoneFile alone{wire::to_display(name->lowered()), file, {profiles, {}}};
+  check_zones(std::span(&alone, 1), check::Refuse::Circular, {}, {.externals = externals}, run);
   return run.finish(false);
 }
 
@@ -110,7 +117,8 @@ int check(const Arguments& arguments) {
   auto settings = settings_of(arguments);
   if (!settings) return complain(settings.error().message);
   CheckRun run(std::move(*settings));
-  return name.empty() ? check_config(arguments.at("--config"), run) : check_file(name, file, run);
+  const bool externals = arguments.at("--externals") != "none";
+  return name.empty() ? check_config(arguments.at("--config"), externals, run) : check_file(name, file, externals, run);
 }
 
 Option option(std::string name, std::string value, std::string help, std::string default_value = "",
@@ -149,6 +157,9 @@ Subcommand check_subcommand() {
                       option("--fail-on", "LEVEL", "The least level that makes the exit code 1.", "error",
                              {"fatal", "error", "warning", "info"}),
                       option("--all", "", "Show all findings, not 50, and those of level info too."),
+                      option("--externals", "WHICH",
+                             "Name servers in zones that are not loaded are taken to work (all), or not (none).", "all",
+                             {"all", "none"}),
                       option("--baseline", "FILE", "Findings in it are known and accepted."),
                       option("--write-baseline", "FILE", "Write all that is found now into it, as accepted."),
                       option("--explain", "CODE", "Say what a code means, with an example, and do nothing else.")},

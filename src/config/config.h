@@ -23,6 +23,10 @@ struct Endpoint {
   bool operator==(const Endpoint&) const = default;
 };
 
+// What the registry above a zone publishes beside the addresses of hosts inside it: not known, nothing, or also those of
+// hosts inside other zones under it.
+enum class ParentPolicy : std::uint8_t { Unknown, Narrow, Wide };
+
 struct ZoneEntry {
   // Lower case, without trailing dot, "." for the root; octets that zone files give a meaning to are escaped (\.,
   // \032).
@@ -30,6 +34,7 @@ struct ZoneEntry {
   std::string file;  // absolute; whether it can be read is for the loader to find out
   // Whose limits hold beside those of the registry; empty: not said.
   std::string registrar;
+  ParentPolicy parent = ParentPolicy::Unknown;
   // Where it is configured: its entry under `zones`, or else `zones-directory`.
   base::Place place;
 };
@@ -47,6 +52,7 @@ struct Config {
   std::string registries_directory;       // absolute once loaded; empty: none
   // Those of the directory; all_registries() has the others too.
   std::vector<RegistryProfile> registries;
+  std::string registered_hosts;  // a file, absolute once loaded; empty: none
   std::uint16_t edns_udp_payload = 1232;
   unsigned tcp_connections = 1000;
   unsigned tcp_connections_per_client = 50;

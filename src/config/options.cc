@@ -145,6 +145,20 @@ Stored store_registrar(std::string_view text, Config& config) {
   return parse_text(text, kLongest, config.zones.back().registrar);
 }
 
+constexpr std::array<std::string_view, 3> kParentNames = {"unknown", "narrow", "wide"};
+
+Stored store_parent(std::string_view text, Config& config) {
+  BAILIWICK_ASSERT(!config.zones.empty());
+  std::size_t index = 0;
+  Stored problem = parse_choice(text, kParentNames, index);
+  if (!problem) config.zones.back().parent = static_cast<ParentPolicy>(index);
+  return problem;
+}
+
+Stored store_registered_hosts(std::string_view text, Config& config) {
+  return parse_text(text, kLongestPath, config.registered_hosts);
+}
+
 // "" is what it is without the option.
 Stored store_registries_directory(std::string_view text, Config& config) {
   return parse_text(text, kLongestPath, config.registries_directory);
@@ -172,6 +186,14 @@ std::vector<Option> make_table() {
       {"zones[].registrar", Text, "a registrar that a registry profile is for, e.g. alibaba, route53, google",
        "Where the domain is registered: the limits of that registrar hold beside those of the registry.",
        store_registrar},
+      {"zones[].parent", Choice, "unknown | narrow | wide",
+       "What the registry above the zone publishes: narrow, addresses only of hosts inside the zone that they serve "
+       "(.de, .uk); wide, also of hosts inside other zones under it (.com).",
+       store_parent},
+      {"registered-hosts", Path, "a file, or \"\"",
+       "What really stands at the registrar, one host a line: its name, then its addresses. Without it the checks "
+       "trust that the hosts are registered with the addresses that the zones say.",
+       store_registered_hosts, [](const Config& config) { return yaml_scalar(config.registered_hosts); }},
       {"registries-directory", Path, "a directory, or \"\"",
        "Registry profiles (*.yaml) of your own. One with the name of a built-in one takes its place.",
        store_registries_directory, [](const Config& config) { return yaml_scalar(config.registries_directory); }},
@@ -238,6 +260,7 @@ std::string default_text(const Option& option) {
   if (option.show != nullptr) return option.show(Config{});
   if (option.type == Zones) return "the *.zone files in zones-directory";
   if (option.key == "zones[].registrar") return "not said";
+  if (option.key == "zones[].parent") return std::string(kParentNames[0]);
   return option.key == "zones[].file" ? "the zone's name with .zone after it" : "none: it must be given";
 }
 

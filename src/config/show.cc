@@ -36,8 +36,11 @@ void add_zones(const Loaded& loaded, std::vector<Line>& lines) {
   lines.push_back({mark + "zones:", why});
   for (const ZoneEntry& zone : loaded.config.zones) {
     const std::string registrar = zone.registrar.empty() ? "" : ", registrar: " + yaml_scalar(zone.registrar);
+    const std::string parent = zone.parent == ParentPolicy::Narrow ? ", parent: narrow"
+                               : zone.parent == ParentPolicy::Wide ? ", parent: wide"
+                                                                   : "";
     lines.push_back(
-        {mark + "  - {name: " + yaml_scalar(zone.name) + ", file: " + yaml_scalar(zone.file) + registrar + "}",
+        {mark + "  - {name: " + yaml_scalar(zone.name) + ", file: " + yaml_scalar(zone.file) + registrar + parent + "}",
          listed ? line_text(zone.place) : ""});
   }
 }

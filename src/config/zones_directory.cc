@@ -129,6 +129,8 @@ void resolve_zones(const std::string& config_path, Loaded& loaded) {
   if (!config.registries_directory.empty())
     config.registries_directory =
         absolute_path(fs::path(config_path).parent_path().string(), config.registries_directory);
+  if (!config.registered_hosts.empty())
+    config.registered_hosts = absolute_path(fs::path(config_path).parent_path().string(), config.registered_hosts);
   bool needed = !config.zones_listed;
   for (ZoneEntry& zone : config.zones) {
     if (zone.file.empty()) zone.file = default_zone_file(zone.name);

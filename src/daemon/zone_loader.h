@@ -1,5 +1,5 @@
-// One zone file to a zone that is fit to be served, or to the reasons why it is not: reads it, checks it, and asks the
-// policy. The daemon at start and reload, and `bailiwick check`, all go through here, so that they cannot disagree.
+// One zone file to a zone that is fit to be served, or to the reasons why it is not: a world of one zone
+// (world_loader.h). For `bailiwick check NAME FILE` and others that look at one zone alone.
 #pragma once
 
 #include <memory>

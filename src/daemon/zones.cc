@@ -10,9 +10,10 @@
 #include "base/log.h"
 #include "daemon/notify.h"
 #include "daemon/privileges.h"
+#include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
 #include "daemon/settings.h"
-#include "daemon/zone_loader.h"
+#include "daemon/world_loader.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -34,7 +35,8 @@ void log_findings(const base::Findings& findings, const std::string& zone_name) 
     base::log::finding(finding);
   }
   if (findings.dropped() > 0)
-    base::log::warning("zone " + zone_name + ": and " + std::to_string(findings.dropped()) + " more findings");
+    base::log::warning((zone_name.empty() ? "" : "zone " + zone_name + ": ") + "and " +
+                       std::to_string(findings.dropped()) + " more findings");
 }
 
 // In one line without the help, which the log has just given.
@@ -43,22 +45,37 @@ std::string brief(base::Finding finding) {
   return short_text(finding);
 }
 
+// The first finding between zones that concerns the zone and by itself keeps it from going live.
+const base::Finding* reason_between(const WorldOutcome& outcome, std::size_t at, check::Refuse refuse) {
+  const auto& kept = outcome.world.findings.kept();
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    if (std::ranges::find(outcome.world.concerned[i], outcome.numbers[at]) == outcome.world.concerned[i].end())
+      continue;
+    base::Findings alone;
+    alone.add(kept[i]);
+    if (check::keeps_from_going_live(alone, refuse)) return &kept[i];
+  }
+  return nullptr;
+}
+
 // The first finding that by itself keeps a zone from going live.
-std::string reason(const base::Findings& findings, check::Refuse refuse) {
+std::string reason(const WorldOutcome& outcome, std::size_t at, check::Refuse refuse) {
+  const base::Findings& findings = outcome.zones[at].findings;
   for (const base::Finding& finding : findings.kept()) {
     base::Findings alone;
     alone.add(finding);
     if (check::keeps_from_going_live(alone, refuse)) return brief(finding);
   }
+  if (const base::Finding* between = reason_between(outcome, at, refuse)) return brief(*between);
   for (const base::Finding& finding : findings.kept())
     if (finding.level >= base::Level::Error) return brief(finding);
   return findings.kept().empty() ? "unknown reason" : brief(findings.kept().front());
 }
 
-void log_refused(const config::ZoneEntry& entry, const ZoneOutcome& outcome, check::Refuse refuse,
+void log_refused(const config::ZoneEntry& entry, const WorldOutcome& outcome, std::size_t at, check::Refuse refuse,
                  const zone::Zone* before) {
-  std::string text = "zone " + entry.name + ": refused: " + reason(outcome.findings, refuse);
-  if (!outcome.readable && access(entry.file.c_str(), R_OK) != 0 && errno == EACCES)
+  std::string text = "zone " + entry.name + ": refused: " + reason(outcome, at, refuse);
+  if (!outcome.zones[at].readable && access(entry.file.c_str(), R_OK) != 0 && errno == EACCES)
     text += "; the server runs as user " + current_user() + ", who must be able to read it";
   text += before != nullptr ? "; still serving " + serial_text(*before) : "; answering SERVFAIL";
   base::log::error(text);
@@ -109,25 +126,34 @@ void log_removed(const zone::ZoneSet& before, const zone::ZoneSet& after) {
 LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before) {
   const check::Refuse refuse = refuse_policy(config.refuse);
   const auto profiles = registry_profiles(config);
+  const LoadOptions options{.load = {}, .check = check_options(config)};
+  const auto begin = [&](const ZoneFile& file) {
+    if (before == nullptr) notify::starting("Loading zone " + file.name, kTimeForOneZone);
+  };
+  const RegisteredFile registered = read_registered_hosts(config);
+  log_findings(registered.findings, "");
+  WorldOutcome outcome =
+      load_world(zone_files(config, profiles), refuse, options, {.registered = registered.get(), .begin = begin});
   LoadedZones loaded;
   std::vector<zone::ZoneSet::Entry> entries;
   entries.reserve(config.zones.size());
-  for (const config::ZoneEntry& entry : config.zones) {
+  log_findings(outcome.world.findings, "");
+  for (std::size_t at = 0; at < config.zones.size(); ++at) {
+    const config::ZoneEntry& entry = config.zones[at];
+    ZoneOutcome& zone = outcome.zones[at];
     const auto origin = wire::Name::from_text(entry.name);
     if (!origin) continue;  // the config has seen to that
-    if (before == nullptr) notify::starting("Loading zone " + entry.name, kTimeForOneZone);
     std::shared_ptr<const zone::Zone> old = zone_before(before, *origin);
-    ZoneOutcome outcome = load_and_check(entry.name, entry.file, refuse, {profiles, entry.registrar});
-    log_findings(outcome.findings, entry.name);
-    if (outcome.refused) {
+    log_findings(zone.findings, entry.name);
+    if (zone.refused) {
       ++loaded.refused;
-      log_refused(entry, outcome, refuse, old.get());
+      log_refused(entry, outcome, at, refuse, old.get());
       entries.push_back({*origin, std::move(old)});
       continue;
     }
-    log_served(entry, old.get(), *outcome.zone);
-    if (old != nullptr) warn_about_serial(entry, *old, *outcome.zone);
-    entries.push_back({*origin, std::move(outcome.zone)});
+    log_served(entry, old.get(), *zone.zone);
+    if (old != nullptr) warn_about_serial(entry, *old, *zone.zone);
+    entries.push_back({*origin, std::move(zone.zone)});
   }
   loaded.zones = std::make_shared<const zone::ZoneSet>(std::move(entries));
   if (before != nullptr) log_removed(*before, *loaded.zones);

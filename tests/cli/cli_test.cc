@@ -18,7 +18,7 @@ constexpr const char* kGood =
     "@   IN SOA ns1 hostmaster 2026112101 4h 1h 2w 1h\n"
     "    IN NS  ns1\n"
     "ns1 IN A   192.0.2.1\n"
-    "@   IN NS  ns.example.net.\n";
+    "@   IN NS  ns.provider.test.\n";
 constexpr const char* kTwin =
     "$TTL 1h\n"
     "@   IN SOA ns1 hostmaster 7 4h 1h 2w 1h\n"
@@ -80,7 +80,21 @@ TEST_CASE("the circle: the line, the caret and what to type; exit 1") {
       "          ns2.example.com with the same addresses at your registrar (there called host, glue record or custom\n"
       "          DNS host)\n"
       "\n"
-      "1 zone: 1 error\n");
+      "warning[C10]: example.com cannot be reached once ns1.example.com fails\n"
+      " --> circle.zone:3:12\n"
+      "3 |     IN NS  ns1\n"
+      "  |            ^^^ example.com hangs on this server\n"
+      "  = help: add a second name server, on another machine and in another network, that does not depend on\n"
+      "          ns1.example.com\n"
+      "\n"
+      "warning[C13]: name server ns2.example.com of example.com can never be used: it has no address\n"
+      " --> circle.zone:4:12\n"
+      "4 |     IN NS  ns2\n"
+      "  |            ^^^ of no use\n"
+      "  = note: resolvers that try it lose time, and example.com has one server fewer than it seems\n"
+      "  = help: give it an address, or delete the NS record\n"
+      "\n"
+      "1 zone: 1 error, 2 warnings\n");
 }
 
 TEST_CASE("--format short is one line a finding") {
@@ -89,7 +103,7 @@ TEST_CASE("--format short is one line a finding") {
   const Outcome outcome = folder.run("check --format short example.com circle.zone");
   CHECK(outcome.exit_code == 1);
   CHECK(contains(outcome.out, "\ncircle.zone:4:12: error[A05]: name server ns2.example.com lies inside"));
-  CHECK(outcome.out.ends_with("\n1 zone: 1 error\n"));
+  CHECK(outcome.out.ends_with("\n1 zone: 1 error, 2 warnings\n"));
 }
 
 TEST_CASE("an error that the server would live with is an error all the same") {
@@ -171,7 +185,7 @@ TEST_CASE("the config and all its zones") {
   CHECK(circle.exit_code == 1);
   CHECK(contains(circle.out, "zone example.org: must not go live\n"));
   CHECK(contains(circle.out, "error[A05]: name server ns2.example.org lies inside example.org"));
-  CHECK(circle.out.ends_with("3 zones: 1 error\n"));
+  CHECK(circle.out.ends_with("3 zones: 1 error, 2 warnings\n"));
 
   folder.write("b.yaml", "zones-directory: zones\nchecks: {refuse: fatal}\n");
   const Outcome served = folder.run("check --config b.yaml");

@@ -1,0 +1,20 @@
+// The file of registered hosts that the config names, read for the checks between zones.
+#pragma once
+
+#include <optional>
+
+#include "check/reach/registered_hosts.h"
+#include "config/config.h"
+
+namespace bailiwick::daemon {
+
+struct RegisteredFile {
+  std::optional<check::RegisteredHosts> hosts;  // none where the config names no file, or it cannot be read
+  base::Findings findings;
+
+  const check::RegisteredHosts* get() const { return hosts ? &*hosts : nullptr; }
+};
+
+RegisteredFile read_registered_hosts(const config::Config& config);
+
+}  // namespace bailiwick::daemon

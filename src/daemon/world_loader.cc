@@ -1,0 +1,161 @@
+#include "daemon/world_loader.h"
+
+#include <new>
+#include <optional>
+#include <utility>
+
+namespace bailiwick::daemon {
+namespace {
+
+// A zone with what the checks need beside it.
+struct Loading {
+  ZoneOutcome outcome;
+  std::optional<zone::Built> built;
+  std::uint32_t number = WorldOutcome::kNoNumber;
+};
+
+ZoneOutcome out_of_memory(const ZoneFile& file) {
+  ZoneOutcome outcome;
+  outcome.findings.add({.level = base::Level::Fatal,
+                        .subject = file.name,
+                        .message = "not enough memory to load this zone",
+                        .places = {{.file = file.file}},
+                        .help = "give the machine or the service more memory"});
+  return outcome;
+}
+
+Loading load_unguarded(const ZoneFile& file, const LoadOptions& options) {
+  Loading loading;
+  const auto origin = wire::Name::from_text(file.name);
+  if (!origin) {
+    loading.outcome.findings.add(
+        {.level = base::Level::Fatal,
+         .subject = file.name,
+         .message = "'" + file.name + "' is no zone name: " + std::string(name_error_text(origin.error()))});
+    return loading;
+  }
+  load::Loaded loaded = load::load_zone_file(file.file, *origin, options.load);
+  loading.outcome.waivers = std::move(loaded.waivers);
+  loading.outcome.findings.append(std::move(loaded.findings));
+  if (!loaded.built) return loading;
+  loading.outcome.readable = true;
+  loading.outcome.zone = loaded.built->zone;
+  loading.built = std::move(loaded.built);
+  return loading;
+}
+
+Loading load_one(const ZoneFile& file, const LoadOptions& options) {
+  try {
+    return load_unguarded(file, options);
+  } catch (const std::bad_alloc&) {
+    return {.outcome = out_of_memory(file), .built = std::nullopt};
+  }
+}
+
+check::ParentPolicy policy_of(config::ParentPolicy policy) {
+  switch (policy) {
+    case config::ParentPolicy::Unknown:
+      return check::ParentPolicy::Unknown;
+    case config::ParentPolicy::Narrow:
+      return check::ParentPolicy::Narrow;
+    case config::ParentPolicy::Wide:
+      return check::ParentPolicy::Wide;
+  }
+  return check::ParentPolicy::Unknown;
+}
+
+class WorldLoader {
+ public:
+  WorldLoader(std::span<const ZoneFile> files, check::Refuse refuse, const LoadOptions& options,
+              const WorldOptions& world)
+      : files_(files), refuse_(refuse), options_(options), world_(world) {}
+
+  WorldOutcome run() && {
+    loading_.reserve(files_.size());  // the inputs refer into it
+    for (const ZoneFile& file : files_) {
+      if (world_.begin) world_.begin(file);
+      loading_.push_back(load_one(file, options_));
+      // What is missing from a zone that could not be read as a whole must not be held against the others.
+      Loading& last = loading_.back();
+      if (!last.built || last.outcome.findings.count(base::Level::Fatal) > 0) continue;
+      last.number = static_cast<std::uint32_t>(inputs_.size());
+      inputs_.push_back(input(last));
+      parents_.push_back(file.parent);
+    }
+    check_together();
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      check_alone(files_[i], loading_[i]);
+      result_.numbers.push_back(loading_[i].number);
+      result_.zones.push_back(std::move(loading_[i].outcome));
+      loading_[i].built.reset();
+    }
+    return std::move(result_);
+  }
+
+ private:
+  check::ZoneInput input(const Loading& loading) const {
+    return {*loading.built->zone, loading.built->sources, loading.built->notes, options_.load.kept_per_code};
+  }
+
+  void check_together() {
+    try {
+      result_.world = check::check_world({.zones = inputs_,
+                                          .parents = parents_,
+                                          .registered = world_.registered,
+                                          .externals = world_.externals,
+                                          .information = options_.check.information});
+    } catch (const std::bad_alloc&) {
+      result_.world = {};
+      result_.world.codes.resize(inputs_.size());
+      result_.world.has_error.resize(inputs_.size());
+      result_.world.findings.add({.level = base::Level::Error,
+                                  .message = "not enough memory to check the zones together",
+                                  .help = "give the machine or the service more memory"});
+      result_.world.concerned.emplace_back();
+    }
+  }
+
+  void check_alone(const ZoneFile& file, Loading& loading) {
+    ZoneOutcome& outcome = loading.outcome;
+    if (!loading.built) return;
+    try {
+      base::Findings found = check::check_zone(input(loading), options_.check);
+      if (loading.number != WorldOutcome::kNoNumber)
+        check::remove_folded(result_.world, inputs_, loading.number, found);
+      outcome.findings.append(std::move(found));
+      outcome.findings.append(check::registry_rules::check_rules(input(loading), file.registration));
+    } catch (const std::bad_alloc&) {
+      outcome = out_of_memory(file);
+      return;
+    }
+    outcome.refused = check::keeps_from_going_live(outcome.findings, refuse_);
+    if (loading.number != WorldOutcome::kNoNumber)
+      outcome.refused |= check::keeps_from_going_live(result_.world, loading.number, refuse_);
+  }
+
+  std::span<const ZoneFile> files_;
+  check::Refuse refuse_;
+  const LoadOptions& options_;
+  const WorldOptions& world_;
+  std::vector<Loading> loading_;
+  std::vector<check::ZoneInput> inputs_;
+  std::vector<check::ParentPolicy> parents_;
+  WorldOutcome result_;
+};
+
+}  // namespace
+
+std::vector<ZoneFile> zone_files(const config::Config& config,
+                                 std::span<const check::registry_rules::Profile> profiles) {
+  std::vector<ZoneFile> files;
+  for (const config::ZoneEntry& zone : config.zones)
+    files.push_back({zone.name, zone.file, {profiles, zone.registrar}, policy_of(zone.parent)});
+  return files;
+}
+
+WorldOutcome load_world(std::span<const ZoneFile> files, check::Refuse refuse, const LoadOptions& options,
+                        const WorldOptions& world) {
+  return WorldLoader(files, refuse, options, world).run();
+}
+
+}  // namespace bailiwick::daemon

@@ -1,0 +1,48 @@
+// All zones of a config to those that are fit to be served: each is loaded and checked, then all are checked together,
+// and only then is it decided which may go live. `bailiwick check`, start and reload all go through here.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "check/reach/world.h"
+#include "config/config.h"
+#include "daemon/zone_loader.h"
+
+namespace bailiwick::daemon {
+
+struct ZoneFile {
+  std::string name;  // in presentation form, relative to the root
+  std::string file;
+  check::registry_rules::Registration registration = {};
+  check::ParentPolicy parent = check::ParentPolicy::Unknown;
+};
+
+struct WorldOptions {
+  const check::RegisteredHosts* registered = nullptr;  // null: taken to be what the zones say
+  bool externals = true;                               // name servers in zones that are not loaded work
+  // Called before each zone is loaded; may be empty.
+  std::function<void(const ZoneFile&)> begin = {};
+};
+
+struct WorldOutcome {
+  static constexpr std::uint32_t kNoNumber = check::kNobody;
+
+  std::vector<ZoneOutcome> zones;  // as the files
+  std::vector<std::uint32_t>
+      numbers;               // beside them: the zone's number in `world`; kNoNumber where it could not be read
+  check::WorldResult world;  // its graph borrows from `zones`
+};
+
+// The config's zones, in its order. `profiles` are borrowed by the result.
+std::vector<ZoneFile> zone_files(const config::Config& config,
+                                 std::span<const check::registry_rules::Profile> profiles);
+
+// As load_and_check of zone_loader.h for each file; `refused` heeds what was found between zones, too. Of what it
+// takes beside the zones themselves, nothing is left when it returns.
+WorldOutcome load_world(std::span<const ZoneFile> files, check::Refuse refuse, const LoadOptions& options = {},
+                        const WorldOptions& world = {});
+
+}  // namespace bailiwick::daemon
