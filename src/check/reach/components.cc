@@ -111,18 +111,20 @@ Components find_components(const Needs& needs) {
 ReachCore CoreMaker::make(std::uint32_t component) {
   // Of a large component, the shortest circle through its first zones will do.
   constexpr std::size_t kMostStarts = 16;
+  constexpr std::size_t kMostSteps = 65'536;
   // By name, so that the order of the zones in the config changes nothing.
   std::vector<std::uint32_t> members = components_.members[component];
   std::ranges::sort(members, [&](std::uint32_t a, std::uint32_t b) {
     return wire::compare_canonical(needs_.graph().zones[a].origin, needs_.graph().zones[b].origin) < 0;
   });
+  const std::size_t starts = std::clamp(kMostSteps / members.size(), std::size_t{1}, kMostStarts);
   ReachCore core{.zones = members, .hops = {}, .edges = {}, .victims = {}};
   if (members.size() == 1) {
     core.hops = members;
     core.edges = {edge_to_itself(needs_, members.front())};
     return core;
   }
-  for (std::size_t i = 0; i < std::min(members.size(), kMostStarts) && core.hops.size() != 2; ++i)
+  for (std::size_t i = 0; i < std::min(members.size(), starts) && core.hops.size() != 2; ++i)
     go_round(members[i], core);
   return core;
 }

@@ -55,7 +55,10 @@ std::uint32_t where_to_begin(const Report& report, const ReachCore& core, bool& 
     return (has_own_host(graph, zone) ? 0 : 2) + (graph.zones[zone].is_loaded() ? 0 : 1);
   };
   std::ranges::stable_sort(candidates, {}, rank);
-  candidates.resize(std::min(candidates.size(), kMostTried));
+  // A large core is tried out from one zone only.
+  constexpr std::size_t kMostSteps = 65'536;
+  candidates.resize(
+      std::min(candidates.size(), std::clamp(kMostSteps / core.zones.size(), std::size_t{1}, kMostTried)));
   for (const std::uint32_t zone : candidates) {
     if (rank(zone) > rank(candidates.front())) break;
     mended = mends_all(graph, core, zone);
