@@ -34,7 +34,8 @@ std::string escaped(std::string_view text, std::string_view special) {
   return out;
 }
 
-std::string data(std::string_view text) {
+// Not `data`: for a std::string that would find std::data.
+std::string command_data(std::string_view text) {
   return escaped(text, "%\r\n");
 }
 
@@ -69,7 +70,7 @@ std::string annotation(const base::Finding& finding, const Spans& spans) {
   }
   const std::string title = finding.code + (finding.subject.empty() ? "" : ' ' + finding.subject);
   if (!title.empty()) add("title", title);
-  return "::" + std::string(command(finding.level)) + properties + "::" + data(body(finding)) + '\n';
+  return "::" + std::string(command(finding.level)) + properties + "::" + command_data(body(finding)) + '\n';
 }
 
 }  // namespace
