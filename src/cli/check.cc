@@ -9,10 +9,13 @@
 #include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "cli/check_run.h"
 #include "cli/exit_code.h"
 #include "cli/explain.h"
+#include "cli/graphviz.h"
+#include "cli/picture.h"
 #include "cli/printable.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
@@ -26,16 +29,36 @@
 namespace bailiwick::cli {
 namespace {
 
-// Checks zones, each and all together, and prints their lines.
-void check_zones(std::span<const daemon::ZoneFile> files, check::Refuse refuse, const check::Options& options,
-                 daemon::WorldOptions world, CheckRun& run) {
+// What the command line asks of a check beside which zones and which form.
+struct Asked {
+  bool externals = true;
+  bool public_addresses = false;
+  std::string graph;  // where the picture goes; empty: none
+};
+
+// Draws what was found between the zones. False where that failed, which is said.
+bool draw(const daemon::WorldOutcome& outcome, const std::string& path) {
+  std::vector<const zone::Zone*> zones;
+  for (std::size_t i = 0; i < outcome.zones.size(); ++i)
+    if (outcome.numbers[i] != daemon::WorldOutcome::kNoNumber) zones.push_back(outcome.zones[i].zone.get());
+  const auto drawn = write_picture(path, picture_text(outcome.world.graph, zones));
+  if (!drawn) std::fprintf(stderr, "bailiwick check: %s\n", printable(drawn.error().message).c_str());
+  return drawn.has_value();
+}
+
+// Checks zones, each and all together, and prints their lines. False where the picture could not be drawn.
+bool check_zones(std::span<const daemon::ZoneFile> files, check::Refuse refuse, check::Options options,
+                 daemon::WorldOptions world, const Asked& asked, CheckRun& run) {
+  options.public_addresses = asked.public_addresses;
+  world.externals = asked.externals;
   world.begin = [&](const daemon::ZoneFile& file) { run.begin_zone(file.name, file.file); };
   const daemon::WorldOutcome outcome = daemon::load_world(files, refuse, run.load_options(options), world);
   for (std::size_t i = 0; i < files.size(); ++i) run.add_zone(files[i].name, files[i].file, outcome.zones[i], refuse);
   run.add(outcome.world.findings, refuse, "");
+  return asked.graph.empty() || draw(outcome, asked.graph);
 }
 
-int check_config(const std::string& path, bool externals, CheckRun& run) {
+int check_config(const std::string& path, const Asked& asked, CheckRun& run) {
   const config::Loaded loaded = config::load_file(path);
   run.add(loaded.findings, check::Refuse::Error, path);
   if (!loaded.usable()) return run.finish(true);
@@ -44,12 +67,12 @@ int check_config(const std::string& path, bool externals, CheckRun& run) {
   const check::Options options = daemon::check_options(loaded.config);
   const daemon::RegisteredFile registered = daemon::read_registered_hosts(loaded.config);
   run.add(registered.findings, check::Refuse::Error, path);
-  check_zones(daemon::zone_files(loaded.config, profiles), refuse, options,
-              {.registered = registered.get(), .externals = externals}, run);
-  return run.finish(false);
+  const bool drawn = check_zones(daemon::zone_files(loaded.config, profiles), refuse, options,
+                                 {.registered = registered.get()}, asked, run);
+  return run.finish(!drawn);
 }
 
-int check_file(const std::string& zone, const std::string& file, bool externals, CheckRun& run) {
+int check_file(const std::string& zone, const std::string& file, const Asked& asked, CheckRun& run) {
   const auto name = wire::Name::from_text(zone);
   if (!name) {
     std::fprintf(stderr, "bailiwick check: '%s' is no zone name: %s\n", printable(zone).c_str(),
@@ -61,8 +84,8 @@ int check_file(const std::string& zone, const std::string& file, bool externals,
                  printable(file).c_str(), printable(zone).c_str());
   const auto profiles = daemon::registry_profiles({});
   const daemon::ZoneFile alone{wire::to_display(name->lowered()), file, {profiles, {}}};
-  check_zones(std::span(&alone, 1), check::Refuse::Circular, {}, {.externals = externals}, run);
-  return run.finish(false);
+  const bool drawn = check_zones(std::span(&alone, 1), check::Refuse::Circular, {}, {}, asked, run);
+  return run.finish(!drawn);
 }
 
 int complain(const std::string& text) {
@@ -117,8 +140,12 @@ int check(const Arguments& arguments) {
   auto settings = settings_of(arguments);
   if (!settings) return complain(settings.error().message);
   CheckRun run(std::move(*settings));
-  const bool externals = arguments.at("--externals") != "none";
-  return name.empty() ? check_config(arguments.at("--config"), externals, run) : check_file(name, file, externals, run);
+  const Asked asked{.externals = arguments.at("--externals") != "none",
+                    .public_addresses = !arguments.at("--public").empty(),
+                    .graph = arguments.at("--graph")};
+  if (!asked.graph.empty() && !is_picture_path(asked.graph))
+    return complain("--graph takes a file that ends in .svg, .png or .dot, not " + printable(asked.graph));
+  return name.empty() ? check_config(arguments.at("--config"), asked, run) : check_file(name, file, asked, run);
 }
 
 Option option(std::string name, std::string value, std::string help, std::string default_value = "",
@@ -134,6 +161,7 @@ constexpr const char* kDetails =
     "  bailiwick check example.com zones/example.com.zone\n"
     "  bailiwick check --format short example.com example.com.zone | grep A05\n"
     "  bailiwick check --explain A05\n"
+    "  bailiwick check --graph delegations.svg\n"
     "  bailiwick check --fail-on warning --baseline known.txt\n\n"
     "A finding is accepted by a comment behind the record that it is about, or on a line of its own\n"
     "before it; allow-zone is about the whole zone:\n"
@@ -160,6 +188,10 @@ Subcommand check_subcommand() {
                       option("--externals", "WHICH",
                              "Name servers in zones that are not loaded are taken to work (all), or not (none).", "all",
                              {"all", "none"}),
+                      option("--public", "", "Addresses that only work inside a network or an example are errors."),
+                      option("--graph", "FILE",
+                             "Draw zones, name servers and addresses, with circles, missing glue and single points of "
+                             "failure marked: .svg and .png (by Graphviz), or .dot."),
                       option("--baseline", "FILE", "Findings in it are known and accepted."),
                       option("--write-baseline", "FILE", "Write all that is found now into it, as accepted."),
                       option("--explain", "CODE", "Say what a code means, with an example, and do nothing else.")},

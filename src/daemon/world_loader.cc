@@ -105,7 +105,7 @@ class WorldLoader {
                                           .externals = world_.externals,
                                           .information = options_.check.information});
     } catch (const std::bad_alloc&) {
-      result_.world = {};
+      result_.world = check::WorldResult();
       result_.world.codes.resize(inputs_.size());
       result_.world.has_error.resize(inputs_.size());
       result_.world.findings.add({.level = base::Level::Error,
