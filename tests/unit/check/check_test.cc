@@ -45,7 +45,7 @@ TEST_CASE("what keeps a zone from going live") {
     CHECK(check::keeps_from_going_live(findings, Refuse::Circular) == row.circular);
     CHECK(check::keeps_from_going_live(findings, Refuse::Error) == row.error);
   }
-  CHECK_FALSE(check::keeps_from_going_live({}, Refuse::Error));
+  CHECK_FALSE(check::keeps_from_going_live(base::Findings(), Refuse::Error));
 }
 
 TEST_CASE("findings that are only counted keep a zone from going live too") {
