@@ -56,7 +56,7 @@ ns1     A   192.0.2.1
      .rfc = "RFC 1034 section 4.2.2"},
     {.code = "P03",
      .title = "a DS record that matches no key",
-     .level = "error",
+     .level = "error; warning for one beside others that match",
      .meaning = "The parent says how the zone is signed, and the zone has no such DNSKEY, or is not signed.",
      .why = "Resolvers that validate take every answer for forged: the zone is gone for them.",
      .wrong = R"(; zone: example
@@ -67,18 +67,21 @@ kid     DS  12345 13 2 000000000000000000000000000000000000000000000000000000000
 ns1.kid A   192.0.2.1
 ; zone: kid.example
 @       NS  ns1
+@       DNSKEY 257 3 13 uGbcZEjSmxAb6UyQDJNiExsuq+IAysKqLupFyjpQng/VHivPl2CqP35v1Wc9sGQw8dYwNtNdDDL+OAYk6lAiFw==
 ns1     A   192.0.2.1
 )",
      .mended = R"(; zone: example
 @       NS  ns
 ns      A   203.0.113.1
 kid     NS  ns1.kid
+kid     DS  30238 13 2 5e7cbd0da06196fad8e222e4c73a87f0212c6b6ea51dcc2d5a57e0615a637695
 ns1.kid A   192.0.2.1
 ; zone: kid.example
 @       NS  ns1
+@       DNSKEY 257 3 13 uGbcZEjSmxAb6UyQDJNiExsuq+IAysKqLupFyjpQng/VHivPl2CqP35v1Wc9sGQw8dYwNtNdDDL+OAYk6lAiFw==
 ns1     A   192.0.2.1
 )",
-     .rfc = "RFC 4035 section 5"},
+     .rfc = "RFC 4034 section 5.2, RFC 4035 section 5.2"},
     {.code = "P04",
      .title = "TTLs that differ widely between parent and child",
      .level = "info",

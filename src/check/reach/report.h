@@ -84,6 +84,7 @@ void explain_sibling_need(Report& report);                                      
 void explain_redundancy(Report& report);                                                 // C04 C09 C10 C13
 void explain_clients(Report& report);                                                    // C08 C12
 void compare_parents(const Universe& universe, Report& report, const Origins& origins);  // P01 P02 P04 D10 C11
+void compare_keys(Report& report);                                                      // P03
 void explain_targets(Report& report, const Origins& origins);                            // C14
 void explain_aliases(Report& report, const Origins& origins);                            // T05 T06 T07 T08
 

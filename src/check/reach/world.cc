@@ -24,6 +24,7 @@ WorldResult check_world(const WorldInput& world) {
   explain_unreached(universe, report, result.graph);
   explain_dead_hosts(universe, report);
   compare_parents(universe, report, origins);
+  compare_keys(report);
   explain_sibling_need(report);
   explain_redundancy(report);
   explain_clients(report);
