@@ -75,17 +75,18 @@ mail IN A   192.0.2.25
      .rfc = "RFC 1035 section 4.2.2"},
     {.code = "S16",
      .title = "an SVCB or HTTPS record that cannot work",
-     .level = "error",
+     .level = "error; warning for hints beside other addresses",
      .meaning = "Parameters are listed as mandatory and missing, an alias (priority 0) points at itself or has "
-                "parameters, or hints have no address.",
-     .why = "Browsers throw the record away, or follow it in a circle.",
+                "parameters, or ipv4hint or ipv6hint has addresses that the target does not have.",
+     .why = "Browsers throw the record away, or follow it in a circle; or go to the hinted address at first and to "
+            "another one, or none, a moment later.",
      .wrong = R"(www  IN HTTPS 0 www
      IN A     192.0.2.80
 )",
      .mended = R"(www  IN HTTPS 1 .
      IN A     192.0.2.80
 )",
-     .rfc = "RFC 9460 sections 2.4.2 and 8"},
+     .rfc = "RFC 9460 sections 2.4.2, 7.3 and 8"},
     {.code = "S17",
      .title = "TLSA or SMIMEA at a name where nobody looks",
      .level = "warning",

@@ -86,6 +86,7 @@ void explain_clients(Report& report);                                           
 void compare_parents(const Universe& universe, Report& report, const Origins& origins);  // P01 P02 P04 D10 C11
 void compare_keys(Report& report);                                                      // P03
 void explain_targets(Report& report, const Origins& origins);                            // C14
+void explain_hints(Report& report, const Origins& origins);                              // S16
 void explain_aliases(Report& report, const Origins& origins);                            // T05 T06 T07 T08
 
 }  // namespace bailiwick::check

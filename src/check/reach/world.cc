@@ -29,6 +29,7 @@ WorldResult check_world(const WorldInput& world) {
   explain_redundancy(report);
   explain_clients(report);
   explain_targets(report, origins);
+  explain_hints(report, origins);
   explain_aliases(report, origins);
   std::ranges::stable_sort(result.folded, {}, &Folded::zone);
   return result;
