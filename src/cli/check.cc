@@ -47,9 +47,9 @@ bool draw(const daemon::WorldOutcome& outcome, const std::string& path) {
 }
 
 // Checks zones, each and all together, and prints their lines. False where the picture could not be drawn.
-bool check_zones(std::span<const daemon::ZoneFile> files, check::Refuse refuse, check::Options options,
+bool check_zones(std::span<const daemon::ZoneFile> files, check::Refuse refuse, daemon::LoadOptions options,
                  daemon::WorldOptions world, const Asked& asked, CheckRun& run) {
-  options.public_addresses = asked.public_addresses;
+  options.check.public_addresses = asked.public_addresses;
   world.externals = asked.externals;
   world.begin = [&](const daemon::ZoneFile& file) { run.begin_zone(file.name, file.file); };
   const daemon::WorldOutcome outcome = daemon::load_world(files, refuse, run.load_options(options), world);
@@ -64,7 +64,8 @@ int check_config(const std::string& path, const Asked& asked, CheckRun& run) {
   if (!loaded.usable()) return run.finish(true);
   const auto profiles = daemon::registry_profiles(loaded.config);
   const check::Refuse refuse = daemon::refuse_policy(loaded.config.refuse);
-  const check::Options options = daemon::check_options(loaded.config);
+  const daemon::LoadOptions options{.load = daemon::load_options(loaded.config),
+                                    .check = daemon::check_options(loaded.config)};
   const daemon::RegisteredFile registered = daemon::read_registered_hosts(loaded.config);
   run.add(registered.findings, check::Refuse::Error, path);
   const bool drawn = check_zones(daemon::zone_files(loaded.config, profiles), refuse, options,

@@ -42,8 +42,8 @@ std::uint64_t size_of(const std::string& file) {
 CheckRun::CheckRun(CheckSettings settings)
     : settings_(std::move(settings)), report_(most_shown(settings_)), progress_(stderr) {}
 
-daemon::LoadOptions CheckRun::load_options(const check::Options& check) {
-  daemon::LoadOptions options{.load = {}, .check = check};
+daemon::LoadOptions CheckRun::load_options(const daemon::LoadOptions& config) {
+  daemon::LoadOptions options = config;
   options.load.kept_per_code = settings_.all ? kMost : kKeptPerCode;
   options.load.octets_read = progress_.octets_read();
   options.check.information = settings_.all || settings_.fail_on == base::Level::Info;

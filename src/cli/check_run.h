@@ -31,7 +31,7 @@ class CheckRun {
   explicit CheckRun(CheckSettings settings);
 
   // How zones are to be loaded, and what is to be said while they are.
-  daemon::LoadOptions load_options(const check::Options& check);
+  daemon::LoadOptions load_options(const daemon::LoadOptions& config);
   void begin_zone(const std::string& name, const std::string& file);
   // The zone's findings and its line.
   void add_zone(const std::string& name, const std::string& file, const daemon::ZoneOutcome& outcome,

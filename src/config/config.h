@@ -62,6 +62,7 @@ struct Config {
   std::string identity_id;       // id.server; empty: hidden
   bool minimal_responses = true;
   Refuse refuse = Refuse::Circular;
+  unsigned max_ttl = 0;  // seconds; 0: any
   bool strict = false;  // refuse to start when any zone is refused
   base::log::Severity log_level = base::log::Severity::Info;
   base::log::Format log_format = base::log::Format::Text;

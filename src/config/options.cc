@@ -216,6 +216,10 @@ std::vector<Option> make_table() {
                                             "Findings that keep a zone from going live. fatal: it cannot be served as "
                                             "written; circular: also when its name "
                                             "servers cannot be found; error: any error."),
+      {"checks.max-ttl", Duration, "1s..2147483647s with the units of zone files, as in 1h30m or 1w; or none",
+       "The longest TTL that a zone file may have. A longer one is an error, and is served as written.",
+       [](std::string_view text, Config& config) { return parse_ttl(text, config.max_ttl); },
+       [](const Config& config) { return ttl_text(config.max_ttl); }},
       boolean<&Config::strict>("strict", "Do not start at all when any zone is kept from going live."),
       choice<&Config::log_level, kLevelNames>("log.level", "The least severe messages that are logged."),
       choice<&Config::log_format, kFormatNames>("log.format", "text is for people, json for machines."),

@@ -20,6 +20,12 @@ struct Unit {
 };
 constexpr std::array<Unit, 4> kUnits = {{{"h", 3'600'000}, {"m", 60'000}, {"s", 1000}, {"ms", 1}}};
 
+struct TtlUnit {
+  char name;
+  unsigned seconds;
+};
+constexpr std::array<TtlUnit, 5> kTtlUnits = {{{'w', 604'800}, {'d', 86'400}, {'h', 3600}, {'m', 60}, {'s', 1}}};
+
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -105,6 +111,27 @@ Stored parse_duration(std::string_view text, unsigned least_ms, unsigned most_ms
   return kStored;
 }
 
+Stored parse_ttl(std::string_view text, unsigned& out) {
+  constexpr std::uint64_t kMost = 0x7fffffff;  // RFC 2181 §8
+  out = 0;
+  if (text == "none") return kStored;
+  std::uint64_t total = 0;
+  for (std::string_view rest = text; !rest.empty() || text.empty();) {
+    const std::size_t end = std::min(rest.find_first_not_of("0123456789"), rest.size());
+    const auto number = digits(rest.substr(0, end));
+    const bool has_unit = end < rest.size();
+    const auto unit = std::ranges::find(kTtlUnits, has_unit ? rest[end] : 's', &TtlUnit::name);
+    if (!number || unit == kTtlUnits.end())
+      return Problem{kWrongType, quote(text) + " is not a TTL", "write seconds, or units as in 1h30m, 2d, 1w, or none"};
+    total += std::min(*number, kMost + 1) * unit->seconds;
+    rest.remove_prefix(end + (has_unit ? 1 : 0));
+  }
+  if (total < 1 || total > kMost)
+    return Problem{kOutOfRange, quote(text) + " is out of range", "write a TTL from 1s to 2147483647, or none"};
+  out = static_cast<unsigned>(total);
+  return kStored;
+}
+
 Stored parse_boolean(std::string_view text, bool& out) {
   if (text != "true" && text != "false") {
     return Problem{kWrongType, quote(text) + " is neither true nor false", "write true or false"};
@@ -164,6 +191,15 @@ std::string duration_text(unsigned ms) {
   const auto fits = [ms](const Unit& unit) { return ms % unit.ms == 0; };
   const auto unit = std::ranges::find_if(kUnits, fits);  // the last, ms, always does
   return std::to_string(ms / unit->ms) + std::string(unit->name);
+}
+
+std::string ttl_text(unsigned seconds) {
+  std::string text;
+  for (const TtlUnit& unit : kTtlUnits) {
+    if (seconds >= unit.seconds) text += std::to_string(seconds / unit.seconds) + unit.name;
+    seconds %= unit.seconds;
+  }
+  return text.empty() ? "none" : text;
 }
 
 std::string endpoint_text(const Endpoint& endpoint) {

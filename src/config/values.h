@@ -26,6 +26,8 @@ using Stored = std::optional<Problem>;
 Stored parse_count(std::string_view text, unsigned least, unsigned most, unsigned& out);
 // "500ms", "10s", "5m", "1h", within the bounds, which are in ms.
 Stored parse_duration(std::string_view text, unsigned least_ms, unsigned most_ms, unsigned& out_ms);
+// A TTL as zone files write it, in seconds: "86400", "1w", "1h30m"; or "none", which is 0.
+Stored parse_ttl(std::string_view text, unsigned& out);
 Stored parse_boolean(std::string_view text, bool& out);
 // address[@port]; an IPv6 address may stand in brackets.
 Stored parse_endpoint(std::string_view text, Endpoint& out);
@@ -36,6 +38,8 @@ Stored parse_choice(std::string_view text, std::span<const std::string_view> cho
 
 // The largest unit that keeps it whole: 10000 is "10s".
 std::string duration_text(unsigned ms);
+// What parse_ttl() takes, in the fewest units: 5400 is "1h30m", 0 is "none".
+std::string ttl_text(unsigned seconds);
 // "127.0.0.1@5300"; the port is left out when it is 53.
 std::string endpoint_text(const Endpoint& endpoint);
 

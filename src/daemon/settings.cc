@@ -54,6 +54,10 @@ check::Options check_options(const config::Config& config) {
   return options;
 }
 
+load::Options load_options(const config::Config& config) {
+  return {.max_ttl = config.max_ttl};
+}
+
 unsigned worker_count(const config::Config& config) {
   return config.workers != 0 ? config.workers : std::max(1U, std::thread::hardware_concurrency());
 }

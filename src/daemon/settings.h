@@ -7,6 +7,7 @@
 #include "answer/answer.h"
 #include "check/check.h"
 #include "config/config.h"
+#include "load/zone_file.h"
 
 namespace bailiwick::daemon {
 
@@ -15,6 +16,7 @@ check::Refuse refuse_policy(config::Refuse refuse);
 // What the checks are told of this server: the addresses that it listens on, but those that stand for all, and its
 // zones.
 check::Options check_options(const config::Config& config);
+load::Options load_options(const config::Config& config);
 unsigned worker_count(const config::Config& config);
 // Files that may be open at a time.
 std::size_t open_files_wanted(const config::Config& config);

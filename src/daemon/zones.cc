@@ -126,7 +126,7 @@ void log_removed(const zone::ZoneSet& before, const zone::ZoneSet& after) {
 LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before) {
   const check::Refuse refuse = refuse_policy(config.refuse);
   const auto profiles = registry_profiles(config);
-  const LoadOptions options{.load = {}, .check = check_options(config)};
+  const LoadOptions options{.load = load_options(config), .check = check_options(config)};
   const auto begin = [&](const ZoneFile& file) {
     if (before == nullptr) notify::starting("Loading zone " + file.name, kTimeForOneZone);
   };

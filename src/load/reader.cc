@@ -199,8 +199,9 @@ bool Reader::read_ttl(Tokens& in, const Token& token, std::uint32_t& ttl) {
       return in.fail(token, shown(token.text()) + " is not a TTL", "write seconds, or units as in 1h30m, 2d, 1w");
     case Time::State::Ok:
       ttl = time.seconds;
-      if (ttl <= kMaxTtl) return true;
-      break;
+      if (ttl > kMaxTtl) break;
+      if (is_too_long(ttl)) warn_of_ttl(in, token, "the TTL " + shown(token.text()));
+      return true;
     case Time::State::TooLarge:
       break;
   }
@@ -208,6 +209,12 @@ bool Reader::read_ttl(Tokens& in, const Token& token, std::uint32_t& ttl) {
   warn(in, token, "S03", base::Level::Error,
        "the TTL " + shown(token.text()) + " is above 2147483647; 0 is taken for it", "write at most 2147483647");
   return true;
+}
+
+void Reader::warn_of_ttl(const Tokens& in, const Token& token, const std::string& what) {
+  const std::string most = time_text(max_ttl_);
+  warn(in, token, "S03", base::Level::Error, what + " is above " + most + ", the most that checks.max-ttl allows",
+       "write at most " + most + ", or raise checks.max-ttl in the config");
 }
 
 bool Reader::read_class(Tokens& in, const Token& token, std::uint16_t number) {
@@ -241,11 +248,13 @@ std::uint32_t Reader::missing_ttl(Tokens& in, const Header& header, base::Bytes 
     ttl = std::min(*soa_minimum_, kMaxTtl);
     source = "it is the minimum of the SOA";
   }
-  if (!std::exchange(warned_of_ttl_, true))
-    warn(in, header.type_token, "S05", base::Level::Warning,
-         "no TTL here and no $TTL before: " + std::to_string(ttl) + " is taken, because " + source +
-             " (said once, however many records lack one)",
-         "write `$TTL 1h` in front of the first record");
+  if (std::exchange(warned_of_ttl_, true)) return ttl;
+  if (!last_ttl_ && is_too_long(ttl))
+    warn_of_ttl(in, header.type_token, "the TTL " + time_text(ttl) + ", taken as none is given here,");
+  warn(in, header.type_token, "S05", base::Level::Warning,
+       "no TTL here and no $TTL before: " + std::to_string(ttl) + " is taken, because " + source +
+           " (said once, however many records lack one)",
+       "write `$TTL 1h` in front of the first record");
   return ttl;
 }
 

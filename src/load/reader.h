@@ -28,6 +28,8 @@ class Reader {
   Reader(zone::Builder& builder, base::Findings& findings, std::vector<base::Waiver>& waivers, wire::NameView origin);
   // While reading, `octets` grows by what has been read; null counts nothing.
   void count_into(std::atomic<std::uint64_t>* octets) { octets_read_ = octets; }
+  // A larger TTL, in seconds, is an error; 0 allows any.
+  void limit_ttl(std::uint32_t most) { max_ttl_ = most; }
 
   // Reads all of `source` with everything that it includes. `path` is what findings call it and where relative
   // $INCLUDEs start; with an empty one $INCLUDE is refused.
@@ -71,6 +73,8 @@ class Reader {
   bool read_record(Tokens& in, Token token);
   bool read_header(Tokens& in, Token token, Header& header);
   bool read_ttl(Tokens& in, const Token& token, std::uint32_t& ttl);
+  bool is_too_long(std::uint32_t ttl) const { return max_ttl_ != 0 && ttl > max_ttl_; }
+  void warn_of_ttl(const Tokens& in, const Token& token, const std::string& what);
   bool read_class(Tokens& in, const Token& token, std::uint16_t number);
   bool read_type(Tokens& in, const Token& token, rr::Type& type);
   std::uint32_t missing_ttl(Tokens& in, const Header& header, base::Bytes rdata);
@@ -91,6 +95,7 @@ class Reader {
   zone::Builder& builder_;
   std::vector<base::Waiver>& waivers_;
   std::atomic<std::uint64_t>* octets_read_ = nullptr;
+  std::uint32_t max_ttl_ = 0;  // 0: any
   Reporter reporter_;
   RdataReader rdata_;
   std::vector<OpenFile> open_;

@@ -50,4 +50,14 @@ Time parse_time(std::string_view text) {
   return {Time::State::Ok, static_cast<std::uint32_t>(total)};
 }
 
+std::string time_text(std::uint32_t seconds) {
+  std::string text;
+  for (const char unit : {'w', 'd', 'h', 'm', 's'}) {
+    const auto length = static_cast<std::uint32_t>(unit_seconds(unit));
+    if (seconds >= length) text += std::to_string(seconds / length) + unit;
+    seconds %= length;
+  }
+  return text.empty() ? "0" : text;
+}
+
 }  // namespace bailiwick::load

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 namespace bailiwick::load {
@@ -17,5 +18,7 @@ struct Time {
 
 // TooLarge from 2^32 on; the caller knows whether it reads a TTL.
 Time parse_time(std::string_view text);
+// "1w", "1h30m", "90s": the fewest units that say it.
+std::string time_text(std::uint32_t seconds);
 
 }  // namespace bailiwick::load

@@ -14,6 +14,7 @@ Loaded load(Source& source, const std::string& path, wire::NameView origin, cons
   zone::Builder builder(origin);
   Reader reader(builder, loaded.findings, loaded.waivers, origin);
   reader.count_into(options.octets_read);
+  reader.limit_ttl(options.max_ttl);
   reader.read_zone(source, path);
   loaded.built = std::move(builder).finish();
   return loaded;
@@ -35,9 +36,10 @@ Loaded load_zone_file(const std::string& path, wire::NameView origin, const Opti
   return loaded;
 }
 
-Loaded load_zone_text(std::string_view text, const std::string& path, wire::NameView origin) {
+Loaded load_zone_text(std::string_view text, const std::string& path, wire::NameView origin,
+                      const Options& options) {
   Source source = Source::of_text(text);
-  return load(source, path, origin, {});
+  return load(source, path, origin, options);
 }
 
 }  // namespace bailiwick::load

@@ -25,6 +25,7 @@ struct Loaded {
 
 struct Options {
   std::size_t kept_per_code = base::Findings::kKeptPerCode;  // findings; more are counted only
+  std::uint32_t max_ttl = 0;                      // seconds; a larger one in the file is an error. 0: any will do
   std::atomic<std::uint64_t>* octets_read = nullptr;         // grows while reading, for who shows progress
 };
 
@@ -32,6 +33,7 @@ struct Options {
 Loaded load_zone_file(const std::string& path, wire::NameView origin, const Options& options = {});
 // The same from text in memory; `path` is what findings call it and what relative $INCLUDEs start from. With an empty
 // `path`, $INCLUDE is refused.
-Loaded load_zone_text(std::string_view text, const std::string& path, wire::NameView origin);
+Loaded load_zone_text(std::string_view text, const std::string& path, wire::NameView origin,
+                      const Options& options = {});
 
 }  // namespace bailiwick::load

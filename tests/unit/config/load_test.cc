@@ -18,7 +18,7 @@ edns: {udp-payload: 1400}
 tcp: {connections: 2000, connections-per-client: 7, idle-timeout: 500ms}
 identity: {nsid: ns1, version: hidden, server-id: one}
 minimal-responses: false
-checks: {refuse: error}
+checks: {refuse: error, max-ttl: 1h30m}
 strict: true
 log: {level: debug, format: json}
 )";
@@ -53,6 +53,7 @@ TEST_CASE("every option is read") {
   CHECK(config.identity_version.empty());
   CHECK(config.identity_id == "one");
   CHECK_FALSE(config.minimal_responses);
+  CHECK(config.max_ttl == 5400);
   CHECK(config.refuse == Refuse::Error);
   CHECK(config.strict);
   CHECK(config.log_level == base::log::Severity::Debug);

@@ -107,6 +107,8 @@ TEST_CASE("values out of range") {
   check({"tcp: {idle-timeout: 61m}", "1:21 G06 tcp.idle-timeout: '61m' is out of range", "100ms to 1h"});
   check({"tcp: {idle-timeout: 18446744073709551615h}",
          "1:21 G06 tcp.idle-timeout: '18446744073709551615h' is out of range", "1h"});
+  check({"checks: {max-ttl: 1 week}", "1:19 G05 checks.max-ttl: '1 week' is not a TTL", "1h30m"});
+  check({"checks: {max-ttl: 70000w}", "1:19 G06 checks.max-ttl: '70000w' is out of range", "2147483647"});
   check({"checks: {refuse: circuler}", "1:18 G07 checks.refuse: 'circuler' is not one of fatal, circular, error",
          "did you mean circular?"});
   check({"zones: []", "1:1 G13 zones: the list is empty", "*.zone files"});

@@ -60,6 +60,32 @@ TEST_CASE("durations have a unit, and are shown in the largest that keeps them w
   CHECK(duration_text(3'600'000) == "1h");
 }
 
+TEST_CASE("TTLs are written as in zone files, and shown in the fewest units") {
+  unsigned seconds = 0;
+  for (const auto& [text, want] : {std::pair{"none", 0U},
+                                   {"1", 1U},
+                                   {"86400", 86'400U},
+                                   {"1w", 604'800U},
+                                   {"1h30m", 5400U},
+                                   {"1w2d3h4m5s", 788'645U},
+                                   {"1m30", 90U},
+                                   {"2147483647", 2'147'483'647U}}) {
+    CAPTURE(std::string(text));
+    CHECK_FALSE(parse_ttl(text, seconds).has_value());
+    CHECK(seconds == want);
+    unsigned again = 1;
+    CHECK_FALSE(parse_ttl(ttl_text(want), again).has_value());
+    CHECK(again == want);
+  }
+  for (const char* bad : {"", "h", "1x", "1 h", "1.5h", "-1", "1hm", "h1", "0", "0s", "2147483648", "3551w",
+                          "99999999999999999999w", "None"}) {
+    CAPTURE(std::string(bad));
+    CHECK(parse_ttl(bad, seconds).has_value());
+  }
+  CHECK(ttl_text(5400) == "1h30m");
+  CHECK(ttl_text(604'800) == "1w");
+}
+
 TEST_CASE("zone names have one spelling, and the bounds of RFC 1035") {
   CHECK(zone("Example.COM.") == "example.com");
   CHECK(zone(".") == ".");

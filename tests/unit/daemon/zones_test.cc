@@ -38,6 +38,17 @@ TEST_CASE("a zone is loaded, and one that cannot be reached is refused with its 
   CHECK_FALSE(missing.findings.empty());
 }
 
+TEST_CASE("the longest TTL of the config holds for the zones") {
+  const ZoneFiles files;
+  files.write("a.test", good_zone(1));
+  config::Config config = files.config({"a.test"});
+  config.refuse = config::Refuse::Error;
+  config.max_ttl = 7 * 86400;
+  CHECK(load_zones(config, nullptr).refused == 0);
+  config.max_ttl = 59;
+  CHECK(load_zones(config, nullptr).refused == 1);
+}
+
 TEST_CASE("at first start a refused zone has a place without data, and the others are served") {
   const ZoneFiles files;
   files.write("good.test", good_zone(1));

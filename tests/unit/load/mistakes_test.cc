@@ -100,6 +100,22 @@ TEST_CASE("a TTL of more than 31 bits is an error and becomes 0 (RFC 2181 §8)")
         Lines{"a.example.com. 2147483647 A c0000201", "b.example.com. 0 A c0000201", "c.example.com. 0 A c0000201"});
 }
 
+TEST_CASE("a TTL above the limit that is asked for is an error where it is written, and is kept") {
+  const auto loaded = load::load_zone_text(
+      "$TTL 90001\n@ 1d SOA a b 1 2 3 4 604800\na 1d1s A 192.0.2.1\nb A 192.0.2.1\n"
+      "$GENERATE 1-2 c$ 90000 A 192.0.2.$\n$TTL 1D\nd A 192.0.2.1\n",
+      "t.zone", name("example.com."), {.max_ttl = 86400});
+  CHECK(places(loaded.findings) == Lines{"1:6 S03 error", "3:3 S03 error", "5:1 S03 error", "5:1 S03 error"});
+  CHECK(loaded.findings.kept()[1].message == "the TTL \"1d1s\" is above 1d, the most that checks.max-ttl allows");
+  CHECK(records(*loaded.built->zone)[2] == "b.example.com. 90001 A c0000201");
+}
+
+TEST_CASE("so is the SOA's minimum where it is taken for want of a TTL, said once") {
+  const auto loaded = load::load_zone_text("@ SOA a b 1 2 3 4 604800\nb A 192.0.2.1\n", "t.zone", name("example.com."),
+                                           {.max_ttl = 86400});
+  CHECK(places(loaded.findings) == Lines{"1:3 S03 error", "1:3 S05 warning"});
+}
+
 TEST_CASE("labels of 64 octets and names of 256 are errors, 63 and 255 are not") {
   const std::string l63(63, 'a');
   const std::string l61(61, 'b');
