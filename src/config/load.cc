@@ -10,11 +10,9 @@
 
 #include "config/codes.h"
 #include "config/config.h"
+#include "config/document.h"
 #include "config/reader.h"
 #include "config/registries.h"
-#include "config/text.h"
-#include "config/utf8.h"
-#include "config/yaml.h"
 #include "config/zones_directory.h"
 
 namespace bailiwick::config {
@@ -50,24 +48,6 @@ std::string unreadable_help(int error) {
   return {};
 }
 
-bool is_text(std::string_view text, const std::string& path, Loaded& loaded) {
-  const std::size_t at = find_non_text(text);
-  if (at == text.size()) return true;
-  const std::string_view before = text.substr(0, at);
-  const auto lines = static_cast<std::uint32_t>(std::ranges::count(before, '\n'));
-  const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
-  const base::Place place{.file = path,
-                          .line = lines + 1,
-                          .column = static_cast<std::uint32_t>(at - line_start) + 1,
-                          .length = 1,
-                          .label = {}};
-  const bool high = static_cast<unsigned char>(text[at]) >= 0x80;
-  report(loaded, place, kNotYaml,
-         high ? "this is not valid UTF-8" : "a control character: " + quote(text.substr(at, 1)),
-         "save the file as plain UTF-8 text");
-  return false;
-}
-
 }  // namespace
 
 Loaded load_text(std::string_view text, const std::string& path) {
@@ -78,10 +58,7 @@ Loaded load_text(std::string_view text, const std::string& path) {
            "leave `zones` out, and the zones are the files in zones-directory");
     return loaded;
   }
-  constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-  if (!is_text(text, path, loaded)) return loaded;
-  const std::optional<Node> root = parse_yaml(text, path, loaded.findings);
+  const std::optional<Node> root = parse_document(text, path, loaded.findings);
   if (!root) return loaded;
   const std::vector<std::string_view> failed = read_tree(*root, path, loaded);
   // Without knowing the directory, what is or is not in it says nothing.

@@ -3,17 +3,15 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <functional>
-#include <map>
 #include <optional>
 #include <utility>
 
 #include "config/codes.h"
+#include "config/document.h"
 #include "config/registries.h"
 #include "config/text.h"
-#include "config/utf8.h"
+#include "config/tree_reader.h"
 #include "config/values.h"
-#include "config/yaml.h"
 #include "config/zone_name.h"
 
 namespace bailiwick::config {
@@ -54,29 +52,13 @@ Stored parse_date(std::string_view text, std::string& out) {
   return kStored;
 }
 
-class ProfileReader {
+class ProfileReader : private TreeReader {
  public:
-  ProfileReader(const std::string& path, base::Findings& findings) : path_(path), findings_(findings) {}
+  using TreeReader::TreeReader;
   RegistryProfile read(const Node& root);
 
  private:
-  using UseKey = std::function<void(const Node& key, const Node& value)>;
-
-  void report(const Node& at, const char* code, std::string message, std::string help) {
-    findings_.add({.level = base::Level::Error,
-                   .code = code,
-                   .subject = {},
-                   .message = std::move(message),
-                   .places = {{.file = path_, .line = at.line, .column = at.column, .length = at.length, .label = {}}},
-                   .help = std::move(help),
-                   .notes = {}});
-  }
-  void each_key(const Node& mapping, std::string_view what, const UseKey& use);
-  void unknown(const Node& key, std::span<const std::string_view> known);
-  // Hands the text of a scalar to store, and reports what it complains about.
-  void store(const Node& value, const std::string& key, const std::function<Stored(std::string_view)>& store);
   void text(const Node& value, const std::string& key, std::string& out);
-  void texts(const Node& value, const std::string& key, const std::function<Stored(std::string_view)>& add);
   void names(const Node& value, const std::string& key, std::vector<std::string>& out);
   void read_key(const Node& key, const Node& value);
   void read_rule(const Node& key, const Node& value);
@@ -85,46 +67,8 @@ class ProfileReader {
   bool read_source(const Node& key, const Node& value, Source& out);
   void require_source(const Node& at, const std::string& what, const Source& source);
 
-  const std::string& path_;
-  base::Findings& findings_;
   RegistryProfile out_;
 };
-
-void ProfileReader::each_key(const Node& mapping, std::string_view what, const UseKey& use) {
-  if (mapping.kind != Kind::Mapping) {
-    report(mapping, kWrongType, std::string(what) + " must be a mapping", "write `key: value`");
-    return;
-  }
-  std::map<std::string, std::uint32_t, std::less<>> seen;
-  for (std::size_t i = 0; i + 1 < mapping.items.size(); i += 2) {
-    const Node& key = mapping.items[i];
-    if (key.kind != Kind::Scalar) {
-      report(key, kWrongType, "a key must be a word", "write `key: value`");
-    } else if (const auto [first, is_new] = seen.emplace(key.text, key.line); is_new) {
-      use(key, mapping.items[i + 1]);
-    } else {
-      report(key, kDuplicateKey, quote(key.text) + " is given twice, first in line " + std::to_string(first->second),
-             "keep one of the two");
-    }
-  }
-}
-
-void ProfileReader::unknown(const Node& key, std::span<const std::string_view> known) {
-  const std::string_view near = nearest(key.text, known);
-  std::string list;
-  for (std::string_view word : known) list += (list.empty() ? "" : ", ") + std::string(word);
-  report(key, kUnknownKey, "unknown key " + quote(key.text),
-         near.empty() ? "known here: " + list : "did you mean " + std::string(near) + "?");
-}
-
-void ProfileReader::store(const Node& value, const std::string& key,
-                          const std::function<Stored(std::string_view)>& store) {
-  if (value.kind != Kind::Scalar) {
-    report(value, kWrongType, key + ": takes a single value", "write one behind the colon");
-  } else if (Stored problem = store(value.text)) {
-    report(value, problem->code, key + ": " + problem->message, std::move(problem->help));
-  }
-}
 
 void ProfileReader::text(const Node& value, const std::string& key, std::string& out) {
   store(value, key, [&out](std::string_view text) -> Stored {
@@ -133,14 +77,8 @@ void ProfileReader::text(const Node& value, const std::string& key, std::string&
   });
 }
 
-void ProfileReader::texts(const Node& value, const std::string& key,
-                          const std::function<Stored(std::string_view)>& add) {
-  if (value.kind != Kind::Sequence) return report(value, kWrongType, key + ": takes a list", "write [one, two]");
-  for (const Node& item : value.items) store(item, key, add);
-}
-
 void ProfileReader::names(const Node& value, const std::string& key, std::vector<std::string>& out) {
-  texts(value, key, [&out](std::string_view text) { return parse_zone_name(text, out.emplace_back()); });
+  each_text(value, key, [&out](std::string_view text) { return parse_zone_name(text, out.emplace_back()); });
 }
 
 bool ProfileReader::read_source(const Node& key, const Node& value, Source& out) {
@@ -206,7 +144,7 @@ void ProfileReader::read_rule(const Node& key, const Node& value) {
   RegistryRule rule;
   rule.key = key.text;
   bool has_value = false;
-  const std::size_t before = findings_.total();
+  const std::size_t before = mistakes();
   each_key(value, quote(key.text), [&](const Node& part, const Node& item) {
     static constexpr std::array<std::string_view, 4> kKnown = {"value", "source", "date", "confidence"};
     if (part.text == "value") {
@@ -216,7 +154,7 @@ void ProfileReader::read_rule(const Node& key, const Node& value) {
       unknown(part, kKnown);
     }
   });
-  if (findings_.total() != before) return;
+  if (mistakes() != before) return;
   if (!has_value) report(key, kMissing, key.text + " has no value", "add `value: ...`");
   require_source(key, key.text, rule.source);
   out_.rules.push_back(std::move(rule));
@@ -224,7 +162,7 @@ void ProfileReader::read_rule(const Node& key, const Node& value) {
 
 void ProfileReader::read_remark(const Node& value) {
   RegistryRemark remark;
-  const std::size_t before = findings_.total();
+  const std::size_t before = mistakes();
   each_key(value, "a remark", [&](const Node& key, const Node& item) {
     static constexpr std::array<std::string_view, 4> kKnown = {"text", "source", "date", "confidence"};
     if (key.text == "text")
@@ -232,7 +170,7 @@ void ProfileReader::read_remark(const Node& value) {
     else if (!read_source(key, item, remark.source))
       unknown(key, kKnown);
   });
-  if (findings_.total() != before) return;
+  if (mistakes() != before) return;
   if (remark.text.empty()) report(value, kMissing, "a remark without a text", "add `text: ...`");
   require_source(value, "a remark", remark.source);
   out_.remarks.push_back(std::move(remark));
@@ -248,8 +186,9 @@ void ProfileReader::read_key(const Node& key, const Node& value) {
   if (name == "suffixes") return names(value, name, out_.suffixes);
   if (name == "except") return names(value, name, out_.except);
   if (name == "words")
-    return texts(value, name,
-                 [this](std::string_view text) { return parse_text(text, kLongestText, out_.words.emplace_back()); });
+    return each_text(value, name, [this](std::string_view text) {
+      return parse_text(text, kLongestText, out_.words.emplace_back());
+    });
   if (name == "rules")
     return each_key(value, "rules", [this](const Node& rule, const Node& item) { read_rule(rule, item); });
   if (name != "remarks") return unknown(key, kProfileKeys);
@@ -260,7 +199,7 @@ void ProfileReader::read_key(const Node& key, const Node& value) {
 
 RegistryProfile ProfileReader::read(const Node& root) {
   each_key(root, "a registry profile", [this](const Node& key, const Node& value) { read_key(key, value); });
-  const bool silent = findings_.empty();
+  const bool silent = mistakes() == 0;
   if (silent && out_.name.empty()) report(root, kMissing, "the profile has no name", "add `name: ...`");
   if (out_.title.empty()) out_.title = out_.name;
   return std::move(out_);
@@ -272,17 +211,7 @@ std::optional<RegistryProfile> parse_registry(std::string_view text, const std::
                                               base::Findings& findings) {
   base::Findings own;
   std::optional<RegistryProfile> profile;
-  if (find_non_text(text) != text.size()) {
-    own.add({.level = base::Level::Error,
-             .code = kNotYaml,
-             .subject = {},
-             .message = "the file is not plain UTF-8 text",
-             .places = {{.file = path, .label = {}}},
-             .help = "save it as UTF-8, without control characters",
-             .notes = {}});
-  } else if (const std::optional<Node> root = parse_yaml(text, path, own)) {
-    profile = ProfileReader(path, own).read(*root);
-  }
+  if (const auto root = parse_document(text, path, own)) profile = ProfileReader(path, own).read(*root);
   if (!own.empty()) profile.reset();
   findings.append(std::move(own));
   return profile;

@@ -1,0 +1,68 @@
+// Reports, and never stops at, what is wrong with keys and kinds.
+#include "config/tree_reader.h"
+
+#include <map>
+#include <utility>
+
+#include "config/codes.h"
+#include "config/text.h"
+
+namespace bailiwick::config {
+
+using Kind = Node::Kind;
+
+base::Place TreeReader::place(const Node& at) const {
+  return {.file = path_, .line = at.line, .column = at.column, .length = at.length, .label = {}};
+}
+
+void TreeReader::report(const Node& at, const char* code, std::string message, std::string help) {
+  findings_.add({.level = base::Level::Error,
+                 .code = code,
+                 .subject = {},
+                 .message = std::move(message),
+                 .places = {place(at)},
+                 .help = std::move(help),
+                 .notes = {}});
+}
+
+void TreeReader::each_key(const Node& mapping, std::string_view what, const UseKey& use) {
+  if (mapping.kind != Kind::Mapping) {
+    report(mapping, kWrongType, std::string(what) + " must be a mapping", "write `key: value`");
+    return;
+  }
+  std::map<std::string, std::uint32_t, std::less<>> seen;
+  for (std::size_t i = 0; i + 1 < mapping.items.size(); i += 2) {
+    const Node& key = mapping.items[i];
+    if (key.kind != Kind::Scalar) {
+      report(key, kWrongType, "a key must be a word", "write `key: value`");
+    } else if (const auto [first, is_new] = seen.emplace(key.text, key.line); is_new) {
+      use(key, mapping.items[i + 1]);
+    } else {
+      report(key, kDuplicateKey, quote(key.text) + " is given twice, first in line " + std::to_string(first->second),
+             "keep one of the two");
+    }
+  }
+}
+
+void TreeReader::unknown(const Node& key, std::span<const std::string_view> known) {
+  const std::string_view near = nearest(key.text, known);
+  std::string list;
+  for (std::string_view word : known) list += (list.empty() ? "" : ", ") + std::string(word);
+  report(key, kUnknownKey, "unknown key " + quote(key.text),
+         near.empty() ? "known here: " + list : "did you mean " + std::string(near) + "?");
+}
+
+void TreeReader::store(const Node& value, const std::string& key, const Store& store) {
+  if (value.kind != Kind::Scalar) {
+    report(value, kWrongType, key + ": takes a single value", "write one behind the colon");
+  } else if (Stored problem = store(value.text)) {
+    report(value, problem->code, key + ": " + problem->message, std::move(problem->help));
+  }
+}
+
+void TreeReader::each_text(const Node& value, const std::string& key, const Store& use) {
+  if (value.kind != Kind::Sequence) return report(value, kWrongType, key + ": takes a list", "write [one, two]");
+  for (const Node& item : value.items) store(item, key, use);
+}
+
+}  // namespace bailiwick::config
