@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/assertion.h"
 #include "cli/check_run.h"
 #include "cli/exit_code.h"
 #include "cli/explain.h"
@@ -33,7 +34,8 @@ namespace {
 struct Asked {
   bool externals = true;
   bool public_addresses = false;
-  std::string graph;  // where the picture goes; empty: none
+  std::string graph;                  // where the picture goes; empty: none
+  std::vector<Assertion> assertions;  // what the zones must answer
 };
 
 // Draws what was found between the zones. False where that failed, which is said.
@@ -46,31 +48,37 @@ bool draw(const daemon::WorldOutcome& outcome, const std::string& path) {
   return drawn.has_value();
 }
 
-// Checks zones, each and all together, and prints their lines. False where the picture could not be drawn.
-bool check_zones(std::span<const daemon::ZoneFile> files, check::Refuse refuse, daemon::LoadOptions options,
+// Checks zones, each and all together, and prints their lines.
+void check_zones(std::span<const daemon::ZoneFile> files, check::Refuse refuse, daemon::LoadOptions options,
                  daemon::WorldOptions world, const Asked& asked, CheckRun& run) {
   options.check.public_addresses = asked.public_addresses;
   world.externals = asked.externals;
   world.begin = [&](const daemon::ZoneFile& file) { run.begin_zone(file.name, file.file); };
+  base::Findings asserted;
+  if (!asked.assertions.empty())
+    world.inspect = [&](std::span<const daemon::ZoneAtHand> zones) {
+      asserted = judge_assertions(asked.assertions, zones);
+    };
   const daemon::WorldOutcome outcome = daemon::load_world(files, refuse, run.load_options(options), world);
   for (std::size_t i = 0; i < files.size(); ++i) run.add_zone(files[i].name, files[i].file, outcome.zones[i], refuse);
   run.add(outcome.world.findings, refuse, "");
-  return asked.graph.empty() || draw(outcome, asked.graph);
+  run.add(asserted, check::Refuse::Fatal, "");  // keeps no zone from going live
+  if (!asked.graph.empty() && !draw(outcome, asked.graph)) run.set_unfinished();
 }
 
 int check_config(const std::string& path, const Asked& asked, CheckRun& run) {
   const config::Loaded loaded = config::load_file(path);
   run.add(loaded.findings, check::Refuse::Error, path);
-  if (!loaded.usable()) return run.finish(true);
+  if (!loaded.usable()) return run.finish("config");
   const auto profiles = daemon::registry_profiles(loaded.config);
   const check::Refuse refuse = daemon::refuse_policy(loaded.config.refuse);
   const daemon::LoadOptions options{.load = daemon::load_options(loaded.config),
                                     .check = daemon::check_options(loaded.config)};
   const daemon::RegisteredFile registered = daemon::read_registered_hosts(loaded.config);
   run.add(registered.findings, check::Refuse::Error, path);
-  const bool drawn = check_zones(daemon::zone_files(loaded.config, profiles), refuse, options,
-                                 {.registered = registered.get()}, asked, run);
-  return run.finish(!drawn);
+  check_zones(daemon::zone_files(loaded.config, profiles), refuse, options, {.registered = registered.get()}, asked,
+              run);
+  return run.finish();
 }
 
 int check_file(const std::string& zone, const std::string& file, const Asked& asked, CheckRun& run) {
@@ -85,8 +93,8 @@ int check_file(const std::string& zone, const std::string& file, const Asked& as
                  printable(file).c_str(), printable(zone).c_str());
   const auto profiles = daemon::registry_profiles({});
   const daemon::ZoneFile alone{wire::to_display(name->lowered()), file, {profiles, {}}};
-  const bool drawn = check_zones(std::span(&alone, 1), check::Refuse::Circular, {}, {}, asked, run);
-  return run.finish(!drawn);
+  check_zones(std::span(&alone, 1), check::Refuse::Circular, {}, {}, asked, run);
+  return run.finish();
 }
 
 int complain(const std::string& text) {
@@ -141,11 +149,18 @@ int check(const Arguments& arguments) {
   auto settings = settings_of(arguments);
   if (!settings) return complain(settings.error().message);
   CheckRun run(std::move(*settings));
-  const Asked asked{.externals = arguments.at("--externals") != "none",
-                    .public_addresses = !arguments.at("--public").empty(),
-                    .graph = arguments.at("--graph")};
+  Asked asked{.externals = arguments.at("--externals") != "none",
+              .public_addresses = !arguments.at("--public").empty(),
+              .graph = arguments.at("--graph"),
+              .assertions = {}};
   if (!asked.graph.empty() && !is_picture_path(asked.graph))
     return complain("--graph takes a file that ends in .svg, .png or .dot, not " + printable(asked.graph));
+  if (const std::string& path = arguments.at("--assert"); !path.empty()) {
+    base::Findings mistakes;
+    asked.assertions = read_assertions(path, mistakes);
+    run.add(mistakes, check::Refuse::Error, path);
+    if (!mistakes.empty()) return run.finish("assertions");
+  }
   return name.empty() ? check_config(arguments.at("--config"), asked, run) : check_file(name, file, asked, run);
 }
 
@@ -163,13 +178,19 @@ constexpr const char* kDetails =
     "  bailiwick check --format short example.com example.com.zone | grep A05\n"
     "  bailiwick check --explain A05\n"
     "  bailiwick check --graph delegations.svg\n"
-    "  bailiwick check --fail-on warning --baseline known.txt\n\n"
+    "  bailiwick check --fail-on warning --baseline known.txt\n"
+    "  bailiwick check --assert expected.yaml\n\n"
     "A finding is accepted by a comment behind the record that it is about, or on a line of its own\n"
     "before it; allow-zone is about the whole zone:\n"
     "  ; bailiwick: allow D09 until=2027-01-01 -- why\n"
     "What keeps a zone from going live cannot be accepted.\n\n"
+    "A file of assertions is a list of questions, and of what must be true of the answers (T10):\n"
+    "  - {name: www.example.com, type: A, answer: [192.0.2.80], ttl-at-least: 5m}\n"
+    "  - {name: shop.example.com, type: AAAA, answered: true, rewrites-at-most: 1,\n"
+    "     within: [example.com, example.net], same-everywhere: true}\n"
+    "  - {name: old.example.com, type: A, rcode: NXDOMAIN}\n\n"
     "Exit codes: 0 nothing of the level of --fail-on or worse, 1 findings of it,\n"
-    "2 wrong usage, errors in the config, or a file that cannot be read, 3 internal error.";
+    "2 wrong usage, errors in the config or the assertions, or a file that cannot be read, 3 internal error.";
 
 }  // namespace
 
@@ -193,6 +214,8 @@ Subcommand check_subcommand() {
                       option("--graph", "FILE",
                              "Draw zones, name servers and addresses, with circles, missing glue and single points of "
                              "failure marked: .svg and .png (by Graphviz), or .dot."),
+                      option("--assert", "FILE",
+                             "Hold what the zones answer against this file: a question a line, and what must be true."),
                       option("--baseline", "FILE", "Findings in it are known and accepted."),
                       option("--write-baseline", "FILE", "Write all that is found now into it, as accepted."),
                       option("--explain", "CODE", "Say what a code means, with an example, and do nothing else.")},

@@ -109,15 +109,15 @@ void CheckRun::print_zone(const CheckedZone& zone, bool readable) const {
     std::printf("zone %s: loaded serial %u\n", zone.name.c_str(), *zone.serial);
 }
 
-void CheckRun::print_report(bool ok, bool unusable) const {
+void CheckRun::print_report(bool ok, std::string_view unusable) const {
   const bool is_silent = report_.empty() && report_.accepted_count() == 0;
   if (!is_silent || !says_more()) {
-    if (settings_.style.form == Form::Text && !unusable) std::putchar('\n');
+    if (settings_.style.form == Form::Text && unusable.empty()) std::putchar('\n');
     std::fputs(report_.text(settings_.style).c_str(), stdout);
   }
   if (!says_more()) return;
-  if (unusable)
-    std::printf("config: %s\n", report_.summary().c_str());
+  if (!unusable.empty())
+    std::printf("%s: %s\n", std::string(unusable).c_str(), report_.summary().c_str());
   else if (!is_silent)
     std::printf("%zu zone%s: %s\n", report_.zones().size(), report_.zones().size() == 1 ? "" : "s",
                 report_.summary().c_str());
@@ -127,11 +127,11 @@ void CheckRun::print_report(bool ok, bool unusable) const {
   if (ok) std::puts("OK");
 }
 
-int CheckRun::finish(bool unusable) {
+int CheckRun::finish(std::string_view unusable) {
   progress_.end();
   int code = report_.count_from(settings_.fail_on) > 0 ? kExitFindings : kExitOk;
-  if (unusable || unreadable_) code = kExitUsage;
-  if (!settings_.write_baseline_path.empty() && !unusable) {
+  if (!unusable.empty() || unreadable_) code = kExitUsage;
+  if (!settings_.write_baseline_path.empty() && unusable.empty()) {
     if (const auto written = write_baseline(settings_.write_baseline_path, accepted_); !written) {
       std::fprintf(stderr, "bailiwick check: %s\n", written.error().message.c_str());
       code = kExitUsage;

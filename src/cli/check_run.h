@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/finding.h"
@@ -40,8 +41,11 @@ class CheckRun {
   // `file`.
   void add(const base::Findings& findings, check::Refuse refuse, const std::string& file);
 
-  // Prints the rest. Returns the exit code: what could not be read is kExitUsage, `unusable` or not.
-  int finish(bool unusable);
+  // Something beside the check itself could not be done: the exit code is kExitUsage.
+  void set_unfinished() { unreadable_ = true; }
+  // Prints the rest. Returns the exit code: what could not be read is kExitUsage. `unusable` is what kept the zones
+  // from being checked at all: "config", "assertions".
+  int finish(std::string_view unusable = "");
 
  private:
   // Returns what is wrong with the waivers.
@@ -49,7 +53,7 @@ class CheckRun {
                        const std::string& zone, const std::string& file);
   bool is_in_baseline(const base::Finding& finding, check::Refuse refuse);
   void print_zone(const CheckedZone& zone, bool readable) const;
-  void print_report(bool ok, bool unusable) const;
+  void print_report(bool ok, std::string_view unusable) const;
   bool says_more() const { return settings_.style.form == Form::Text || settings_.style.form == Form::Short; }
 
   CheckSettings settings_;

@@ -83,6 +83,7 @@ class WorldLoader {
       parents_.push_back(file.parent);
     }
     check_together();
+    if (world_.inspect) inspect();
     for (std::size_t i = 0; i < files_.size(); ++i) {
       check_alone(files_[i], loading_[i]);
       result_.numbers.push_back(loading_[i].number);
@@ -95,6 +96,20 @@ class WorldLoader {
  private:
   check::ZoneInput input(const Loading& loading) const {
     return {*loading.built->zone, loading.built->sources, loading.built->notes, options_.load.kept_per_code};
+  }
+
+  void inspect() const {
+    std::vector<ZoneAtHand> zones;
+    for (std::size_t i = 0; i < files_.size(); ++i) {
+      const auto origin = wire::Name::from_text(files_[i].name);
+      if (!origin) continue;
+      const Loading& loading = loading_[i];
+      if (loading.number == WorldOutcome::kNoNumber)
+        zones.push_back({*origin, nullptr, nullptr});
+      else
+        zones.push_back({*origin, loading.built->zone, &loading.built->sources});
+    }
+    world_.inspect(zones);
   }
 
   void check_together() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,11 +21,20 @@ struct ZoneFile {
   check::ParentPolicy parent = check::ParentPolicy::Unknown;
 };
 
+// A zone while it is still known where its records were written.
+struct ZoneAtHand {
+  wire::Name origin;
+  std::shared_ptr<const zone::Zone> zone;    // null where its file could not be read as a whole
+  const zone::SourceMap* sources = nullptr;  // null where `zone` is
+};
+
 struct WorldOptions {
   const check::RegisteredHosts* registered = nullptr;  // null: taken to be what the zones say
   bool externals = true;                               // name servers in zones that are not loaded work
   // Called before each zone is loaded; may be empty.
   std::function<void(const ZoneFile&)> begin = {};
+  // Called once, with all zones, before the places of their records are forgotten; may be empty.
+  std::function<void(std::span<const ZoneAtHand>)> inspect = {};
 };
 
 struct WorldOutcome {

@@ -112,12 +112,13 @@ mail IN A  192.0.2.25
     {.code = "T10",
      .title = "an assertion that does not hold",
      .level = "error",
-     .meaning = "A file of expected answers was given, and the zones answer otherwise.",
-     .why = "Somebody relies on that answer.",
-     .wrong = R"(; expected: www.example.com A 192.0.2.80
+     .meaning = "A file given with --assert says what the zones must answer, and they answer otherwise. Asked is what "
+                "the server itself would say, over all loaded zones, aliases followed.",
+     .why = "Somebody relies on that answer, and wrote it down so that no edit takes it away.",
+     .wrong = R"(; - {name: www.example.com, type: A, answer: [192.0.2.80]}
 www  IN A   192.0.2.81
 )",
-     .mended = R"(; expected: www.example.com A 192.0.2.80
+     .mended = R"(; - {name: www.example.com, type: A, answer: [192.0.2.80]}
 www  IN A   192.0.2.80
 )",
      .rfc = ""},
