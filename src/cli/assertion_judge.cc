@@ -1,6 +1,5 @@
 // Each condition is looked at by itself, and each that fails is a finding of its own, with the record that is to blame.
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include "cli/assertion.h"

@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::uint16_t kZoneKey = 0x0100;  // RFC 4034 §2.1.1: without it, the key must not verify anything
 constexpr std::uint16_t kSecureEntryPoint = 0x0001;
-constexpr std::uint16_t kRevoked = 0x0080;  // RFC 5011 §2.1
+constexpr std::uint16_t kRevoked = 0x0080;  // RFC 5011 §2.1: of no use but to say so
+constexpr std::uint8_t kDnssec = 3;         // RFC 4034 §2.1.2: the only protocol
 constexpr std::size_t kHead = 4;            // flags, protocol, algorithm; of a DS: key tag, algorithm, digest type
 
 // One record and its number in its RRset.
@@ -20,6 +21,10 @@ struct Numbered {
 
   std::uint16_t flags() const { return base::load16(rdata.data()); }
 };
+
+bool is_usable(const Numbered& key) {
+  return key.rdata.size() > kHead && (key.flags() & (kZoneKey | kRevoked)) == kZoneKey && key.rdata[2] == kDnssec;
+}
 
 std::vector<Numbered> numbered(const zone::RRset& rrset) {
   std::vector<Numbered> records;
@@ -35,7 +40,7 @@ class KeyComparison {
     dnskey_rrset_ = rrset_number(child, zone::kApex, rr::Type::DNSKEY);
     if (dnskey_rrset_ == kNobody) return;
     for (const Numbered& key : numbered(child.rrset(dnskey_rrset_)))
-      if (key.rdata.size() > kHead && (key.flags() & kZoneKey) != 0) keys_.push_back(key);
+      if (is_usable(key)) keys_.push_back(key);
   }
 
   void compare() {
@@ -83,7 +88,6 @@ class KeyComparison {
     std::vector<std::string> marked;
     std::vector<std::string> all;
     for (const Numbered& key : keys_) {
-      if ((key.flags() & kRevoked) != 0) continue;
       if (std::ranges::any_of(good_, [&](base::Bytes ds) { return names(ds, key.rdata); })) continue;
       all.push_back('`' + ds_to_type(zone_.origin, key.rdata) + '`');
       if ((key.flags() & kSecureEntryPoint) != 0) marked.push_back(all.back());
@@ -146,7 +150,7 @@ class KeyComparison {
   const ReachZone& zone_;
   std::uint32_t ds_rrset_;
   std::uint32_t dnskey_rrset_ = kNobody;
-  std::vector<Numbered> keys_;     // zone keys
+  std::vector<Numbered> keys_;     // those that can be used
   std::vector<base::Bytes> good_;  // DS records that count, and match one of them
 };
 
