@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "check/reach/graph.h"
+#include "check/reach/origins.h"
 #include "check/reach/world.h"
-#include "zone/name_hash.h"
 
 namespace bailiwick::check {
 
@@ -43,19 +43,6 @@ struct Universe {
     const auto found = begins.find(cut_key(input, cut));
     return found == begins.end() ? kNobody : found->second;
   }
-};
-
-// Finds loaded zones and hosts by name.
-class Origins {
- public:
-  explicit Origins(std::span<const ZoneInput> zones);
-  // The loaded zone with the longest origin of fewer than `below` labels that encloses the name, or kNobody.
-  std::uint32_t closest(const zone::HashedName& name, std::size_t below = wire::kMaxLabels + 1) const;
-
- private:
-  std::span<const ZoneInput> zones_;
-  zone::NameIndex index_;
-  std::size_t max_labels_ = 0;
 };
 
 Universe build_universe(const WorldInput& world, const Origins& origins);

@@ -1,116 +1,26 @@
 // C01, C02, C03, C07: zones that can only be reached through each other, each circle once. C05: what depends on them.
 // C12 as an error: what depends on servers elsewhere, where those are not to be counted on. RFC 1034 §4.2.1, RFC 9471.
 #include <algorithm>
-#include <map>
-#include <unordered_map>
 
-#include "check/reach/components.h"
-#include "check/reach/fixpoint.h"
+#include "check/reach/causes.h"
 #include "check/reach/hints.h"
 #include "check/reach/report.h"
 
 namespace bailiwick::check {
 namespace {
 
-struct Victims {
-  std::vector<std::uint32_t> zones;
-  std::size_t leaves = 0;
-  std::optional<base::Place> first_leaf;
-
-  std::size_t count() const { return zones.size() + leaves; }
-};
-
 class Unreached {
  public:
-  Unreached(const Universe& universe, Report& report, ReachGraph& graph)
-      : universe_(universe), report_(report), graph_(graph) {}
+  Unreached(Report& report, const VictimsByCause& victims)
+      : report_(report), graph_(report.graph()), victims_(victims) {}
 
   void run() {
-    const auto unreached = [](const ReachZone& zone) { return zone.state(Clients::Both) == Reach::Unreached; };
-    std::vector<bool> part(graph_.zones.size());
-    for (std::size_t i = 0; i < part.size(); ++i) part[i] = unreached(graph_.zones[i]);
-    const bool any = std::ranges::any_of(graph_.zones, unreached);
-    const Needs needs(graph_, std::move(part), Needs::Glue::Any);
-    if (any) find_causes(needs);
-    judge_leaves();
     for (const ReachCore& core : graph_.cores) tell_core(core);
     for (const auto& [cause, victims] : victims_) tell_victims(cause, victims);
-    if (any && !graph_.externals) tell_externals();
+    if (!graph_.externals) tell_externals();
   }
 
  private:
-  void find_causes(const Needs& needs) {
-    const Components components = find_components(needs);
-    CoreMaker maker(needs, components);
-    std::vector<std::uint32_t> causes;
-    for (std::uint32_t component = 0; component < components.members.size(); ++component) {
-      const auto& members = components.members[component];
-      if (components.is_circle(needs, component)) {
-        for (const std::uint32_t zone : members)
-          graph_.zones[zone].core = static_cast<std::uint32_t>(graph_.cores.size());
-        graph_.cores.push_back(maker.make(component));
-        causes.push_back(graph_.cores.back().zones.front());
-        continue;
-      }
-      const std::uint32_t zone = members.front();
-      causes.push_back(cause_of(needs, components, causes, zone));
-      graph_.zones[zone].cause = causes.back();
-      if (causes.back() != zone) victims_[causes.back()].zones.push_back(zone);
-    }
-    for (auto& [cause, victims] : victims_) {
-      std::ranges::sort(victims.zones);
-      if (const std::uint32_t core = graph_.zones[cause].core; core != kNobody)
-        graph_.cores[core].victims = victims.zones;
-    }
-  }
-
-  // A circle before a zone that has no server at all; then by name.
-  bool is_before(std::uint32_t a, std::uint32_t b) const {
-    const bool a_in_circle = graph_.zones[a].core != kNobody;
-    if (a_in_circle != (graph_.zones[b].core != kNobody)) return a_in_circle;
-    return wire::compare_canonical(graph_.zones[a].origin, graph_.zones[b].origin) < 0;
-  }
-
-  // What the zone waits for in the end; itself if it has no server at all.
-  std::uint32_t cause_of(const Needs& needs, const Components& components, const std::vector<std::uint32_t>& causes,
-                         std::uint32_t zone) const {
-    std::uint32_t best = zone;
-    for (std::uint32_t number = 0; number < needs.way_count(zone); ++number) {
-      const std::uint32_t next = needs.way(zone, number);
-      if (next == kNobody) continue;
-      const std::uint32_t cause = causes[components.of[next]];
-      if (best == zone || is_before(cause, best)) best = cause;
-    }
-    return best;
-  }
-
-  std::uint32_t root_cause(std::uint32_t zone) const {
-    const ReachZone& reach = graph_.zones[zone];
-    return reach.core != kNobody ? graph_.cores[reach.core].zones.front() : reach.cause;
-  }
-
-  // Delegations outside of the graph that no server of theirs can be found for, because of a zone in it.
-  void judge_leaves() {
-    for (const Leaf& leaf : universe_.leaves) {
-      if (leaf.helped || universe_.zone_at(leaf.holder, leaf.cut) != kNobody) continue;
-      std::uint32_t cause = kNobody;
-      bool usable = false;
-      std::uint16_t record = 0;
-      for (std::size_t i = leaf.first_host; i < std::size_t{leaf.first_host} + leaf.host_count && !usable; ++i) {
-        const ReachHost& host = graph_.hosts[universe_.leaf_hosts[i].host];
-        if (host.addresses == 0 || host.home == kNobody) continue;
-        usable = graph_.zones[host.home].state(Clients::Both) != Reach::Unreached;
-        if (!usable && cause == kNobody) {
-          cause = root_cause(host.home);
-          record = universe_.leaf_hosts[i].record;
-        }
-      }
-      if (usable || cause == kNobody) continue;
-      Victims& victims = victims_[cause];
-      if (victims.leaves++ == 0) victims.first_leaf = report_.place(leaf.holder, leaf.rrset, record, "");
-    }
-  }
-
   void tell_core(const ReachCore& core);
   void tell_self(const ReachCore& core);
   void tell_ring(const ReachCore& core);
@@ -120,10 +30,9 @@ class Unreached {
   void fold_parts(const ReachCore& core);
   void add_consequences(const ReachCore& core, base::Finding& finding) const;
 
-  const Universe& universe_;
   Report& report_;
-  ReachGraph& graph_;
-  std::map<std::uint32_t, Victims> victims_;  // by cause: the first zone of a core, or a zone without any server
+  const ReachGraph& graph_;
+  const VictimsByCause& victims_;
 };
 
 void Unreached::tell_core(const ReachCore& core) {
@@ -257,17 +166,18 @@ void Unreached::tell_victims(std::uint32_t cause, const Victims& victims) {
     const ReachZone& zone = graph_.zones[cause];
     const std::string why = zone.core != kNobody ? report_.names(graph_.cores[zone.core].zones) : report_.name(cause);
     const bool several = zone.core != kNobody && graph_.cores[zone.core].zones.size() > 1;
-    std::string who =
-        victims.zones.empty() ? count_text(victims.leaves, "delegation", "delegations") : report_.names(victims.zones);
-    if (!victims.zones.empty() && victims.leaves > 0)
-      who += " and " + count_text(victims.leaves, "delegation", "delegations");
+    std::string who = victims.zones.empty() ? count_text(victims.leaf_count, "delegation", "delegations")
+                                            : report_.names(victims.zones);
+    if (!victims.zones.empty() && victims.leaf_count > 0)
+      who += " and " + count_text(victims.leaf_count, "delegation", "delegations");
     finding.message = who + " cannot be reached, because " + why + " cannot";
     for (const std::uint32_t victim : victims.zones) {
       if (finding.places.size() == Report::kMostPlaces) break;
       for (base::Place& place : report_.delegation(victim, report_.name(victim) + " has no other way"))
         finding.places.push_back(std::move(place));
     }
-    if (finding.places.empty() && victims.first_leaf) finding.places.push_back(*victims.first_leaf);
+    if (finding.places.empty())
+      finding.places.push_back(report_.place(victims.leaf_holder, victims.leaf_rrset, victims.leaf_record, ""));
     if (victims.zones.empty() && zone.input != kNobody) finding.subject = report_.name(cause);
     finding.help = "mend " + why + " first" + (several ? ", whose circle is told above" : "") +
                    "; a further name server elsewhere would make it independent";
@@ -298,7 +208,8 @@ void Unreached::tell_externals() {
 }  // namespace
 
 void explain_unreached(const Universe& universe, Report& report, ReachGraph& graph) {
-  Unreached(universe, report, graph).run();
+  const VictimsByCause victims = find_causes(universe, graph);
+  Unreached(report, victims).run();
 }
 
 }  // namespace bailiwick::check
