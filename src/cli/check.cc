@@ -40,9 +40,9 @@ struct Asked {
 
 // Draws what was found between the zones. False where that failed, which is said.
 bool draw(const daemon::WorldOutcome& outcome, const std::string& path) {
-  std::vector<const zone::Zone*> zones;
+  std::vector<const zone::Zone*> zones(outcome.zones.size());  // by their numbers
   for (std::size_t i = 0; i < outcome.zones.size(); ++i)
-    if (outcome.numbers[i] != daemon::WorldOutcome::kNoNumber) zones.push_back(outcome.zones[i].zone.get());
+    if (outcome.numbers[i] != daemon::WorldOutcome::kNoNumber) zones[outcome.numbers[i]] = outcome.zones[i].zone.get();
   const auto drawn = write_picture(path, picture_text(outcome.world.graph, zones));
   if (!drawn) std::fprintf(stderr, "bailiwick check: %s\n", printable(drawn.error().message).c_str());
   return drawn.has_value();

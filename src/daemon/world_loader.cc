@@ -1,5 +1,6 @@
 #include "daemon/world_loader.h"
 
+#include <algorithm>
 #include <new>
 #include <optional>
 #include <utility>
@@ -75,13 +76,8 @@ class WorldLoader {
     for (const ZoneFile& file : files_) {
       if (world_.begin) world_.begin(file);
       loading_.push_back(load_one(file, options_));
-      // What is missing from a zone that could not be read as a whole must not be held against the others.
-      Loading& last = loading_.back();
-      if (!last.built || last.outcome.findings.count(base::Level::Fatal) > 0) continue;
-      last.number = static_cast<std::uint32_t>(inputs_.size());
-      inputs_.push_back(input(last));
-      parents_.push_back(file.parent);
     }
+    number_zones();
     check_together();
     if (world_.inspect) inspect();
     for (std::size_t i = 0; i < files_.size(); ++i) {
@@ -94,6 +90,22 @@ class WorldLoader {
   }
 
  private:
+  // By name, as check_world wants them. What is missing from a zone that could not be read as a whole must not be held
+  // against the others.
+  void number_zones() {
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < loading_.size(); ++i)
+      if (loading_[i].built && loading_[i].outcome.findings.count(base::Level::Fatal) == 0) order.push_back(i);
+    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+      return wire::compare_canonical(loading_[a].built->zone->origin(), loading_[b].built->zone->origin()) < 0;
+    });
+    for (const std::size_t i : order) {
+      loading_[i].number = static_cast<std::uint32_t>(inputs_.size());
+      inputs_.push_back(input(loading_[i]));
+      parents_.push_back(files_[i].parent);
+    }
+  }
+
   check::ZoneInput input(const Loading& loading) const {
     return {*loading.built->zone, loading.built->sources, loading.built->notes, options_.load.kept_per_code};
   }

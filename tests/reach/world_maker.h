@@ -1,6 +1,7 @@
 // Worlds for the tests: zones made from text, and everything that is found of them together.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <fstream>
 #include <sstream>
@@ -22,8 +23,12 @@ class World {
     const std::string whole = "$TTL 3600\n@ SOA ns.invalid. h.invalid. 1 14400 3600 1209600 3600\n" + text;
     load::Loaded loaded =
         load::load_zone_text(whole, (origin == "." ? "root" : origin) + ".zone", *wire::Name::from_text(origin));
-    built_.push_back(std::move(*loaded.built));
-    policies_.push_back(policy);
+    const auto is_before = [](const zone::Built& a, const zone::Built& b) {
+      return wire::compare_canonical(a.zone->origin(), b.zone->origin()) < 0;
+    };
+    const auto at = std::upper_bound(built_.begin(), built_.end(), *loaded.built, is_before);
+    policies_.insert(policies_.begin() + (at - built_.begin()), policy);
+    built_.insert(at, std::move(*loaded.built));
   }
   void add_registered(const std::string& text) {
     base::Findings findings;
@@ -55,7 +60,7 @@ class World {
   }
 
  private:
-  std::deque<zone::Built> built_;
+  std::deque<zone::Built> built_;  // in canonical order
   std::vector<check::ParentPolicy> policies_;
   check::RegisteredHosts registered_;
   bool has_registered_ = false;

@@ -3,14 +3,25 @@
 
 #include <algorithm>
 
+#include "base/assert.h"
 #include "check/reach/fixpoint.h"
 #include "check/reach/redundancy.h"
 #include "check/reach/report.h"
 #include "check/reach/universe.h"
 
 namespace bailiwick::check {
+namespace {
+
+bool are_in_order(std::span<const ZoneInput> zones) {
+  return std::ranges::adjacent_find(zones, [](const ZoneInput& a, const ZoneInput& b) {
+           return wire::compare_canonical(a.zone.origin(), b.zone.origin()) > 0;
+         }) == zones.end();
+}
+
+}  // namespace
 
 WorldResult check_world(const WorldInput& world) {
+  BAILIWICK_ASSERT(are_in_order(world.zones));
   WorldResult result;
   result.codes.resize(world.zones.size());
   result.has_error.resize(world.zones.size());

@@ -25,7 +25,8 @@ enum class ParentPolicy : std::uint8_t {
 
 // Borrowed for the call; the zones also by the result's graph.
 struct WorldInput {
-  std::span<const ZoneInput> zones;  // origins differ
+  // In canonical order of their origins, which differ: what is told does not depend on the order of the config.
+  std::span<const ZoneInput> zones;
   // By zone; those beyond its end are Unknown.
   std::span<const ParentPolicy> parents = {};
   // What really stands at the registrar; null: taken to be what the zones say.

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <list>
 #include <string>
 #include <vector>
@@ -19,7 +20,10 @@ struct ZoneText {
   std::string text;
 };
 
-std::string picture(const std::vector<ZoneText>& texts) {
+std::string picture(std::vector<ZoneText> texts) {
+  std::ranges::sort(texts, [](const ZoneText& a, const ZoneText& b) {
+    return wire::compare_canonical(*wire::Name::from_text(a.origin), *wire::Name::from_text(b.origin)) < 0;
+  });
   std::list<zone::Built> built;
   std::vector<check::ZoneInput> zones;
   for (const ZoneText& each : texts) {
