@@ -1,6 +1,6 @@
-// Left to right: the registry above, the zones, their hosts; a host without glue points back to the zone that must be
-// asked for its address, which is how a circle comes to be seen. Colours are told apart by more than their hue: circles
-// are thick, what is missing is dashed.
+// Left to right: the registry above, the zones, their hosts; a host without glue points to the zone that must be asked
+// for its address, which is how a circle comes to be seen: a short one unrolls, and its last step leads back. Colours
+// are told apart by more than their hue: circles are thick, what is missing is dashed.
 #include "cli/picture.h"
 
 #include <arpa/inet.h>
@@ -23,6 +23,9 @@ constexpr std::string_view kBad = "#c0392b";
 constexpr std::string_view kDoubtful = "#b9770e";
 constexpr std::string_view kGood = "#1e8449";
 constexpr std::string_view kFaint = "#7f8c8d";
+constexpr std::string_view kThick = "penwidth=4";
+constexpr std::string_view kDashed = "style=dashed";
+constexpr std::size_t kMostUnrolled = 6;
 
 // A quoted DOT string; `\n` in it stays a line break.
 std::string quoted(std::string_view text) {
@@ -124,25 +127,31 @@ class Picture {
   void draw_server(const ReachZone& zone, const ReachEdge& edge) {
     draw_host(edge.host);
     const ReachHost& host = graph_.hosts[edge.host];
-    const bool has_glue = edge.glue != 0;
-    const bool missing = !has_glue && edge.in_domain;
+    const bool hop = is_hop(zone, edge);
     out_ += "  " + zone_id(edge.zone) + " -> " + host_id(edge.host);
-    if (has_glue)
-      out_ += " [label=\"NS, glue\"];\n";
-    else if (missing)
-      out_ += " [label=\"NS, glue missing\", style=dashed, color=\"" + std::string(kBad) + "\", fontcolor=\"" +
-              std::string(kBad) + "\"];\n";
+    if (edge.glue != 0)
+      out_ += edge.in_domain ? " [label=\"NS, glue\"];\n" : " [label=\"NS, glue of a sibling\"];\n";
+    else if (edge.in_domain)
+      out_ += " [label=\"NS, glue missing\", " + drawn_as(kBad, hop ? kThick : kDashed) + "];\n";
     else
-      out_ += " [label=\"NS\", style=dashed];\n";
-    // Back to the zone that is asked for the address: where there is none, or none with the delegation.
-    const bool asks = !has_glue && host.home != check::kNobody && drawn_[host.home] && !is_hop(zone, edge);
-    if (asks) draw_asks(edge.host, host.home, missing ? kBad : kFaint, 1);
+      out_ += " [label=\"NS\", " + drawn_as(hop ? kBad : "black", hop ? kThick : kDashed) + "];\n";
+    if (hop || host.home == check::kNobody || !drawn_[host.home]) return;
+    // To the zone that is asked for the address: where there is none with the delegation, or where that may be left
+    // out.
+    if (edge.glue == 0)
+      draw_asks(edge.host, host.home, "address from", drawn_as(edge.in_domain ? kBad : kFaint, kDashed), false);
+    else if (!edge.in_domain && zone.state(check::Clients::Both) == check::Reach::Sibling)
+      draw_asks(edge.host, host.home, "else: address from", drawn_as(kDoubtful, kDashed), false);
   }
 
-  void draw_asks(std::uint32_t host, std::uint32_t home, std::string_view colour, int width) {
-    out_ += "  " + host_id(host) + " -> " + zone_id(home) +
-            " [label=\"address from\", style=dashed, constraint=false, penwidth=" + std::to_string(width) +
-            ", color=\"" + std::string(colour) + "\"];\n";
+  static std::string drawn_as(std::string_view colour, std::string_view stroke) {
+    return std::string(stroke) + ", color=\"" + std::string(colour) + "\", fontcolor=\"" + std::string(colour) + '"';
+  }
+
+  // `onward`: the zone is drawn to the right of the host.
+  void draw_asks(std::uint32_t host, std::uint32_t home, std::string_view label, const std::string& look, bool onward) {
+    out_ += "  " + host_id(host) + " -> " + zone_id(home) + " [label=\"" + std::string(label) + "\", " + look +
+            (onward ? "" : ", constraint=false") + "];\n";
   }
 
   bool is_hop(const ReachZone& zone, const ReachEdge& edge) const {
@@ -205,17 +214,18 @@ class Picture {
     }
   }
 
-  // The shortest way round each circle, thick.
+  // The shortest way round each circle, thick. The NS records on it are drawn with their zones.
   void draw_circles() {
     for (const check::ReachCore& core : graph_.cores) {
       for (std::size_t i = 0; i < core.hops.size(); ++i) {
         const std::uint32_t next = core.hops[(i + 1) % core.hops.size()];
         if (!drawn_[core.hops[i]] || !drawn_[next]) continue;
         if (i < core.edges.size() && core.edges[i] != check::kNobody)
-          draw_asks(graph_.edges[core.edges[i]].host, next, kBad, 4);
+          draw_asks(graph_.edges[core.edges[i]].host, next, "address from", drawn_as(kBad, kThick),
+                    core.hops.size() <= kMostUnrolled && i + 1 < core.hops.size());
         else
-          out_ += "  " + zone_id(core.hops[i]) + " -> " + zone_id(next) +
-                  " [label=\"needs its parent\", penwidth=4, constraint=false, color=\"" + std::string(kBad) + "\"];\n";
+          out_ += "  " + zone_id(core.hops[i]) + " -> " + zone_id(next) + " [label=\"needs its parent\", " +
+                  drawn_as(kBad, kThick) + ", constraint=false];\n";
       }
     }
   }
@@ -227,14 +237,14 @@ class Picture {
   }
 
   void draw_legend() {
-    const std::string bad(kBad);
-    out_ += "  subgraph cluster_legend { label=\"how to read this\"; fontsize=10; color=\"" + std::string(kFaint) +
-            "\"; node [fontsize=9, shape=plaintext];\n"
-            "    l1 [label=\"thick red: a circle, each needs the other first\", fontcolor=\"" +
-            bad +
-            "\"]; l2 [label=\"dashed: the address must be asked for, there is no glue\"];\n"
-            "    l3 [label=\"octagon: if this host fails, a zone is gone\", fontcolor=\"" +
-            std::string(kDoubtful) + "\"]; l1 -> l2 -> l3 [style=invis]; }\n";
+    const auto line = [](std::string_view colour, std::string_view text) {
+      return "<font color=\"" + std::string(colour) + "\">" + std::string(text) + "</font><br align=\"left\"/>";
+    };
+    out_ +=
+        "  labelloc=b; labeljust=l; fontsize=10;\n  label=<" +
+        line(kBad, "thick red: a circle; to find one of its zones the next must be found first, all the way round") +
+        line("black", "dashed: no glue; the address must be asked for") +
+        line(kDoubtful, "octagon: if this host fails, a zone is gone") + ">;\n";
   }
 
   const ReachGraph& graph_;
