@@ -109,8 +109,9 @@ a    A   198.51.100.9
      .wrong = R"(; zone: shop.example
 @    NS  ns1
 www  A   192.0.2.80
+box  A   192.0.2.81
 ; zone: mail.invalid
-@    NS  ns1.shop.example.
+@    NS  box.shop.example.
 @    MX  10 mx
 mx   A   192.0.2.25
 )",
@@ -118,8 +119,9 @@ mx   A   192.0.2.25
 @    NS  ns1
 ns1  A   192.0.2.1
 www  A   192.0.2.80
+box  A   192.0.2.81
 ; zone: mail.invalid
-@    NS  ns1.shop.example.
+@    NS  box.shop.example.
 @    MX  10 mx
 mx   A   192.0.2.25
 )",

@@ -39,14 +39,35 @@ ns1     A    192.0.2.1
      .level = "warning",
      .meaning = "To find a server of the zone, more than seven other zones must be found first, one for the other.",
      .why = "Resolvers give up at that depth, and each step is one more that can fail.",
-     .wrong = R"(; zone: one.test
+     .wrong = R"(; zone: one.example
 @    NS  ns.two.test.
 ns   A   192.0.2.1
 ; zone: two.test
-@    NS  ns.three.test.
-; ... and so on, up to nine.test
+@    NS  ns.three.example.
+ns   A   192.0.2.2
+; zone: three.example
+@    NS  ns.four.test.
+ns   A   192.0.2.3
+; zone: four.test
+@    NS  ns.five.example.
+ns   A   192.0.2.4
+; zone: five.example
+@    NS  ns.six.test.
+ns   A   192.0.2.5
+; zone: six.test
+@    NS  ns.seven.example.
+ns   A   192.0.2.6
+; zone: seven.example
+@    NS  ns.eight.test.
+ns   A   192.0.2.7
+; zone: eight.test
+@    NS  ns.nine.example.
+ns   A   192.0.2.8
+; zone: nine.example
+@    NS  ns
+ns   A   192.0.2.9
 )",
-     .mended = R"(; zone: one.test
+     .mended = R"(; zone: one.example
 @    NS  ns
 ns   A   192.0.2.1
 )",
