@@ -151,9 +151,3 @@ TEST_CASE("a baseline accepts what was there, and nothing new") {
   CHECK(folder.run(check + "--baseline known example.com a.zone").exit_code == 2);
   CHECK(folder.run(check + "--write-baseline nowhere/known example.com a.zone").exit_code == 2);
 }
-
-TEST_CASE("progress only on a terminal, and gone at the end") {
-  Folder folder;
-  folder.write("a.zone", kHead);
-  CHECK(folder.run("check example.com a.zone").err == "");
-}

@@ -1,0 +1,64 @@
+// What a long check shows while it runs: a line on a terminal, gone before anything else is printed, and nothing
+// elsewhere.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "cli/folder.h"
+
+using namespace bailiwick;
+
+namespace {
+
+using cli_tests::Folder;
+using cli_tests::Outcome;
+
+constexpr const char* kZone =
+    "$TTL 1h\n"
+    "@   IN SOA ns1 hostmaster 7 4h 1h 2w 1h\n"
+    "    IN NS  ns1\n"
+    "    IN NS  ns.example.net.\n"
+    "ns1 IN A   192.0.2.1\n";
+
+// The zone comes through a pipe that stays open until the line has been seen (or a minute has passed).
+constexpr const char* kSlowly = R"(
+mkfifo pipe
+script -qefc "'$BAILIWICK' check example.com /dev/stdin <pipe" seen >/dev/null 2>&1 &
+exec 3>pipe
+head -n 3 a.zone >&3
+for i in $(seq 600); do grep -aq 'reading example.com' seen 2>/dev/null && break; sleep 0.1; done
+tail -n +4 a.zone >&3
+exec 3>&-
+wait $!
+code=$?
+cat seen >out
+exit $code
+)";
+
+}  // namespace
+
+TEST_CASE("no progress where standard error is no terminal") {
+  Folder folder;
+  folder.write("a.zone", kZone);
+  CHECK(folder.run("check example.com a.zone").err == "");
+}
+
+TEST_CASE("progress on a terminal, and gone before the result") {
+  if (!support::find_program("script")) {
+    MESSAGE("script(1) is not installed: not tested");
+    return;
+  }
+  Folder folder;
+  folder.write("a.zone", kZone);
+  folder.write("slowly", kSlowly);
+  const Outcome outcome = folder.shell("BAILIWICK='" BAILIWICK "' sh slowly");
+  CAPTURE(outcome.out);
+  CHECK(outcome.exit_code == 0);
+  const std::size_t shown = outcome.out.rfind("reading example.com");
+  REQUIRE(shown != std::string::npos);
+  const std::size_t erased = outcome.out.rfind("\r\033[K");
+  const std::size_t result = outcome.out.find("zone example.com: loaded serial 7");
+  CHECK(shown < erased);
+  CHECK(erased < result);
+  CHECK(result != std::string::npos);
+}
