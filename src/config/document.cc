@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "config/codes.h"
+#include "config/report.h"
 #include "config/text.h"
 #include "config/utf8.h"
 
@@ -17,17 +18,14 @@ bool is_text(std::string_view text, const std::string& path, base::Findings& fin
   const auto lines = static_cast<std::uint32_t>(std::ranges::count(before, '\n'));
   const std::size_t line_start = before.rfind('\n') + 1;  // npos + 1 is 0
   const bool high = static_cast<unsigned char>(text[at]) >= 0x80;
-  findings.add({.level = base::Level::Error,
-                .code = kNotYaml,
-                .subject = {},
-                .message = high ? "this is not valid UTF-8" : "a control character: " + quote(text.substr(at, 1)),
-                .places = {{.file = path,
-                            .line = lines + 1,
-                            .column = static_cast<std::uint32_t>(at - line_start) + 1,
-                            .length = 1,
-                            .label = {}}},
-                .help = "save the file as plain UTF-8 text",
-                .notes = {}});
+  const base::Place place{.file = path,
+                          .line = lines + 1,
+                          .column = static_cast<std::uint32_t>(at - line_start) + 1,
+                          .length = 1,
+                          .label = {}};
+  report(findings, place, kNotYaml,
+         high ? "this is not valid UTF-8" : "a control character: " + quote(text.substr(at, 1)),
+         "save the file as plain UTF-8 text");
   return false;
 }
 

@@ -2,44 +2,23 @@
 // Every step adds to the same findings; a step whose input is missing is left out.
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <expected>
-#include <memory>
+#include <optional>
 #include <utility>
 
 #include "config/codes.h"
 #include "config/config.h"
 #include "config/document.h"
+#include "config/files.h"
 #include "config/reader.h"
 #include "config/registries.h"
+#include "config/report.h"
 #include "config/zones_directory.h"
 
 namespace bailiwick::config {
 
 namespace {
-
-void report(Loaded& loaded, base::Place place, const char* code, std::string message, std::string help) {
-  loaded.findings.add({.level = base::Level::Error,
-                       .code = code,
-                       .subject = {},
-                       .message = std::move(message),
-                       .places = {std::move(place)},
-                       .help = std::move(help),
-                       .notes = {}});
-}
-
-// At most one octet more than a config may have; an errno value when it cannot be read.
-std::expected<std::string, int> read_start(const std::string& path) {
-  const auto close = [](std::FILE* file) { std::fclose(file); };
-  errno = 0;
-  const std::unique_ptr<std::FILE, decltype(close)> file(std::fopen(path.c_str(), "re"), close);
-  if (!file) return std::unexpected(errno);
-  std::string text(kLargestConfig + 1, '\0');
-  text.resize(std::fread(text.data(), 1, text.size(), file.get()));
-  if (std::ferror(file.get()) != 0) return std::unexpected(errno);
-  return text;
-}
 
 std::string unreadable_help(int error) {
   if (error == ENOENT) return "name the right file with --config";
@@ -53,7 +32,7 @@ std::string unreadable_help(int error) {
 Loaded load_text(std::string_view text, const std::string& path) {
   Loaded loaded;
   if (text.size() > kLargestConfig) {
-    report(loaded, {.file = path, .label = {}}, kUnreadable,
+    report(loaded.findings, {.file = path, .label = {}}, kUnreadable,
            "larger than " + std::to_string(kLargestConfig) + " octets, which no config needs",
            "leave `zones` out, and the zones are the files in zones-directory");
     return loaded;
@@ -71,10 +50,10 @@ Loaded load_text(std::string_view text, const std::string& path) {
 }
 
 Loaded load_file(const std::string& path) {
-  const std::expected<std::string, int> text = read_start(path);
+  const std::expected<std::string, int> text = read_file(path, kLargestConfig);
   if (text) return load_text(*text, path);
   Loaded loaded;
-  report(loaded, {.file = path, .label = {}}, kUnreadable,
+  report(loaded.findings, {.file = path, .label = {}}, kUnreadable,
          std::string("cannot read the config: ") + std::strerror(text.error()), unreadable_help(text.error()));
   return loaded;
 }

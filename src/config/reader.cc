@@ -8,6 +8,7 @@
 
 #include "config/codes.h"
 #include "config/options.h"
+#include "config/report.h"
 #include "config/text.h"
 #include "config/unknown_key.h"
 
@@ -79,13 +80,7 @@ class Reader {
 };
 
 void Reader::report(const Node& at, const char* code, std::string message, std::string help) {
-  out_.findings.add({.level = base::Level::Error,
-                     .code = code,
-                     .subject = {},
-                     .message = std::move(message),
-                     .places = {place(at)},
-                     .help = std::move(help),
-                     .notes = {}});
+  config::report(out_.findings, place(at), code, std::move(message), std::move(help));
 }
 
 void Reader::report_again(const Node& at, const base::Place& first, const char* code, std::string message,

@@ -3,21 +3,17 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <system_error>
 #include <utility>
 
 #include "base/assert.h"
 #include "config/builtin_registries.h"
 #include "config/codes.h"
+#include "config/files.h"
+#include "config/report.h"
 #include "config/text.h"
 #include "config/values.h"
 
 namespace bailiwick::config {
-
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -48,31 +44,18 @@ constexpr std::array kRuleKeys = {
     RuleKey{"glue-policy", RuleValue::GluePolicy},
 };
 
-void report(base::Findings& findings, base::Place place, const char* code, std::string message, std::string help) {
-  findings.add({.level = base::Level::Error,
-                .code = code,
-                .subject = {},
-                .message = std::move(message),
-                .places = {std::move(place)},
-                .help = std::move(help),
-                .notes = {}});
-}
-
 bool takes_name(const std::vector<RegistryProfile>& profiles, const std::string& name) {
   return std::ranges::find(profiles, name, &RegistryProfile::name) != profiles.end();
 }
 
 // Adds the profile in the file.
-void read_file(const std::string& path, std::vector<RegistryProfile>& profiles, base::Findings& findings) {
-  std::ifstream in(path, std::ios::binary);
-  std::string text(kLargestProfile + 1, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(std::max<std::streamsize>(in.gcount(), 0)));
+void add_profile(const std::string& path, std::vector<RegistryProfile>& profiles, base::Findings& findings) {
+  const auto text = read_file(path, kLargestProfile);
   const base::Place place{.file = path, .label = {}};
-  if (!in.is_open() || in.bad() || text.size() > kLargestProfile)
+  if (!text || text->size() > kLargestProfile)
     return report(findings, place, kUnreadable, "the registry profile cannot be read, or is too large",
                   "let the user that runs bailiwick read it, and keep it below 64 KiB");
-  auto profile = parse_registry(text, path, findings);
+  auto profile = parse_registry(*text, path, findings);
   if (!profile) return;
   if (takes_name(profiles, profile->name))
     return report(findings, place, kDuplicateKey, "another file of this directory has the name " + quote(profile->name),
@@ -93,20 +76,15 @@ std::span<const RuleKey> rule_keys() {
 
 std::vector<RegistryProfile> read_registries(const std::string& directory, const base::Place& place,
                                              base::Findings& findings) {
-  std::vector<std::string> paths;
-  std::error_code error;
-  fs::directory_iterator entry(directory, error);
-  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
-    if (!name.starts_with('.') && name.ends_with(".yaml")) paths.push_back(entry->path().string());
-  }
-  if (error)
+  const auto paths = list_files(directory, ".yaml");
+  if (!paths) {
     report(findings, place, kRegistries,
-           "registries-directory: cannot list " + quote(directory, kLongestPathQuote) + ": " + error.message(),
+           "registries-directory: cannot list " + quote(directory, kLongestPathQuote) + ": " + paths.error().message(),
            "write a directory that can be read, or \"\" for the built-in profiles alone");
-  std::ranges::sort(paths);
+    return {};
+  }
   std::vector<RegistryProfile> profiles;
-  for (const std::string& path : paths) read_file(path, profiles, findings);
+  for (const std::string& path : *paths) add_profile(path, profiles, findings);
   return profiles;
 }
 

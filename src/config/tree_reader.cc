@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "config/codes.h"
+#include "config/report.h"
 #include "config/text.h"
 
 namespace bailiwick::config {
@@ -16,13 +17,7 @@ base::Place TreeReader::place(const Node& at) const {
 }
 
 void TreeReader::report(const Node& at, const char* code, std::string message, std::string help) {
-  findings_.add({.level = base::Level::Error,
-                 .code = code,
-                 .subject = {},
-                 .message = std::move(message),
-                 .places = {place(at)},
-                 .help = std::move(help),
-                 .notes = {}});
+  config::report(findings_, place(at), code, std::move(message), std::move(help));
 }
 
 void TreeReader::each_key(const Node& mapping, std::string_view what, const UseKey& use) {

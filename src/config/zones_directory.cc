@@ -1,5 +1,5 @@
-// Where the zone files are. A *.zone entry counts unless it is a directory or hidden; that it cannot be read, or is a
-// dangling link, is for the loader to say: leaving such a zone out in silence would be worse.
+// Where the zone files are: the config's paths made absolute, and the *.zone files of zones-directory where no zones
+// are listed. That one of them cannot be read is for the loader to say.
 #include "config/zones_directory.h"
 
 #include <algorithm>
@@ -9,6 +9,8 @@
 #include <utility>
 
 #include "config/codes.h"
+#include "config/files.h"
+#include "config/report.h"
 #include "config/text.h"
 #include "config/zone_name.h"
 
@@ -19,16 +21,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view kSuffix = ".zone";
-
-void report(Loaded& loaded, base::Place place, const char* code, std::string message, std::string help) {
-  loaded.findings.add({.level = base::Level::Error,
-                       .code = code,
-                       .subject = {},
-                       .message = std::move(message),
-                       .places = {std::move(place)},
-                       .help = std::move(help),
-                       .notes = {}});
-}
 
 // The line that says which directory, or the config file as a whole when that is the default.
 base::Place directory_place(const std::string& config_path, const Loaded& loaded) {
@@ -41,7 +33,7 @@ void add_zone_file(const fs::path& path, const base::Place& place, Loaded& loade
   const std::string file_name = path.filename().string();
   ZoneEntry zone{.name = {}, .file = path.string(), .place = place};
   if (Stored problem = parse_zone_name(file_name.substr(0, file_name.size() - kSuffix.size()), zone.name)) {
-    report(loaded, {.file = path.string(), .label = {}}, kBadZoneName, problem->message,
+    report(loaded.findings, {.file = path.string(), .label = {}}, kBadZoneName, problem->message,
            "rename the file to DOMAIN.zone, or list the zones in the config");
     return;
   }
@@ -53,7 +45,7 @@ void sort_and_drop_duplicates(Loaded& loaded) {
   std::ranges::sort(zones, {}, [](const ZoneEntry& zone) { return std::tie(zone.name, zone.file); });
   const auto same = [&loaded](const ZoneEntry& a, const ZoneEntry& b) {
     if (a.name != b.name) return false;
-    report(loaded, {.file = b.file, .label = {}}, kDuplicateZone,
+    report(loaded.findings, {.file = b.file, .label = {}}, kDuplicateZone,
            "the zone " + quote(b.name) + " is also in " + quote(fs::path(a.file).filename().string()),
            "remove one of the two files");
     return true;
@@ -65,26 +57,17 @@ void sort_and_drop_duplicates(Loaded& loaded) {
 void find_zones(const std::string& config_path, Loaded& loaded) {
   const std::string& directory = loaded.config.zones_directory;
   const base::Place place = directory_place(config_path, loaded);
-  std::error_code error;
-  fs::directory_iterator entry(directory, error);
-  for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
-    std::error_code ignored;
-    if (name.starts_with('.') || !name.ends_with(kSuffix) || entry->is_directory(ignored)) continue;
-    add_zone_file(entry->path(), place, loaded);
-  }
-  if (error) {
-    report(loaded, place, kZonesDirectory,
-           "zones-directory: cannot list " + quote(directory, kLongestPathQuote) + ": " + error.message(),
-           "check its permissions");
-    return;
-  }
-  const bool none = loaded.config.zones.empty() && loaded.findings.count(kBadZoneName) == 0;
-  if (none) {
-    report(loaded, place, kZonesDirectory,
+  const auto paths = list_files(directory, kSuffix);
+  if (!paths)
+    return report(
+        loaded.findings, place, kZonesDirectory,
+        "zones-directory: cannot list " + quote(directory, kLongestPathQuote) + ": " + paths.error().message(),
+        "check its permissions");
+  for (const std::string& path : *paths) add_zone_file(path, place, loaded);
+  if (paths->empty())
+    report(loaded.findings, place, kZonesDirectory,
            "zones-directory: there is no *.zone file in " + quote(directory, kLongestPathQuote),
            "put a file called like example.com.zone there, or list the zones under `zones`");
-  }
   sort_and_drop_duplicates(loaded);
 }
 
@@ -99,7 +82,7 @@ bool check_directory(const std::string& config_path, Loaded& loaded) {
   const std::string what = missing      ? "does not exist"
                            : unreadable ? "cannot be read: " + error.message()
                                         : "is no directory";
-  report(loaded, directory_place(config_path, loaded), kZonesDirectory,
+  report(loaded.findings, directory_place(config_path, loaded), kZonesDirectory,
          "zones-directory: " + quote(directory, kLongestPathQuote) + " " + what,
          missing ? "create it, or write the right one; a relative path starts at the config file's directory"
                  : "write a directory that can be read");

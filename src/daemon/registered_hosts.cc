@@ -2,27 +2,32 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <string>
 
+#include "config/files.h"
+
 namespace bailiwick::daemon {
+namespace {
+
+constexpr std::size_t kLargest = std::size_t{1} << 28;  // octets; far beyond all hosts of the largest registrars
+
+}  // namespace
 
 RegisteredFile read_registered_hosts(const config::Config& config) {
   RegisteredFile result;
   const std::string& path = config.registered_hosts;
   if (path.empty()) return result;
-  std::ifstream in(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (!in.is_open() || in.bad()) {
+  const auto text = config::read_file(path, kLargest);
+  if (!text || text->size() > kLargest) {
+    const int why = text ? EFBIG : text.error();
     result.findings.add({.level = base::Level::Error,
                          .code = "G14",
-                         .message = "registered-hosts: cannot read " + path + ": " + std::strerror(errno),
+                         .message = "registered-hosts: cannot read " + path + ": " + std::strerror(why),
                          .places = {{.file = path}},
                          .help = "write the file that lists what stands at the registrar, or take the option out"});
     return result;
   }
-  result.hosts = check::RegisteredHosts::parse(text, path, result.findings);
+  result.hosts = check::RegisteredHosts::parse(*text, path, result.findings);
   return result;
 }
 
