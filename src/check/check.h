@@ -2,6 +2,7 @@
 // live.
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "base/finding.h"
@@ -19,6 +20,11 @@ struct ZoneInput {
   std::size_t kept_per_code = base::Findings::kKeptPerCode;  // more are counted only
 };
 
+struct BeforeInCanonicalOrder {
+  using is_transparent = void;
+  bool operator()(wire::NameView a, wire::NameView b) const { return wire::compare_canonical(a, b) < 0; }
+};
+
 // What the operator wants to hear, and what the zone alone cannot tell.
 struct Options {
   // The zone is meant for the Internet: a server address that is not reachable there is an error.
@@ -28,7 +34,7 @@ struct Options {
   // The addresses that this server listens on (4 or 16 octets, network order) and the zones that it serves. Without
   // addresses nothing is concluded from them.
   std::vector<std::vector<std::uint8_t>> own_addresses = {};
-  std::vector<wire::Name> own_zones = {};
+  std::set<wire::Name, BeforeInCanonicalOrder> own_zones = {};
 };
 
 // What keeps a zone from going live: fatal findings only; these and the circle (A03, A05); every finding of level

@@ -50,7 +50,7 @@ check::Options check_options(const config::Config& config) {
       options.own_addresses.push_back(std::move(octets));
   }
   for (const config::ZoneEntry& zone : config.zones)
-    if (auto name = wire::Name::from_text(zone.name)) options.own_zones.push_back(*name);
+    if (auto name = wire::Name::from_text(zone.name)) options.own_zones.insert(*name);
   return options;
 }
 

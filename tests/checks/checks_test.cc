@@ -45,7 +45,7 @@ void read_options(const std::string& words, check::Options& options) {
   for (std::string word; in >> word;) {
     if (word == "public") options.public_addresses = true;
     if (word.starts_with("own=")) options.own_addresses.push_back(ipv4_octets(word.substr(4)));
-    if (word.starts_with("serves=")) options.own_zones.push_back(*wire::Name::from_text(word.substr(7)));
+    if (word.starts_with("serves=")) options.own_zones.insert(*wire::Name::from_text(word.substr(7)));
   }
 }
 

@@ -1,7 +1,6 @@
 // D20: a delegation to an address that this very server listens on, though it does not serve the child: whoever follows
 // it is refused (a lame delegation, RFC 1912 §2.8). Needs to know the own addresses and zones (Options).
 #include <algorithm>
-#include <set>
 #include <string>
 
 #include "check/address.h"
@@ -10,11 +9,6 @@
 
 namespace bailiwick::check {
 namespace {
-
-struct Before {
-  bool operator()(wire::NameView a, wire::NameView b) const { return wire::compare_canonical(a, b) < 0; }
-};
-using Names = std::set<wire::NameView, Before>;
 
 bool is_own(const Context& context, base::Bytes address) {
   return std::ranges::any_of(context.options.own_addresses,
@@ -34,14 +28,13 @@ std::string own_address(const Context& context, zone::NodeId node) {
 
 void lame_here(const Context& context, Sink& sink) {
   if (context.options.own_addresses.empty()) return;
-  const Names served(context.options.own_zones.begin(), context.options.own_zones.end());
   for (const Found ns : context.survey.ns()) {
     if (ns.node == zone::kApex || !is_handed_out(context.zone, ns.node)) continue;
     std::size_t number = 0;
     for (const zone::Record record : context.zone.rrset(ns.rrset)) {
       const std::size_t at = number++;
       const std::string address = record.target == zone::kNoNode ? "" : own_address(context, record.target);
-      if (address.empty() || served.contains(context.zone.name(ns.node))) continue;
+      if (address.empty() || context.options.own_zones.contains(context.zone.name(ns.node))) continue;
       sink.add(base::Level::Warning, [&] {
         const std::string child = shown(context.zone.name(ns.node));
         base::Finding finding;
