@@ -5,12 +5,12 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <ctime>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/clock.h"
 #include "cli/assertion.h"
 #include "cli/check_run.h"
 #include "cli/exit_code.h"
@@ -102,14 +102,6 @@ int complain(const std::string& text) {
   return kExitUsage;
 }
 
-std::string today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  char text[sizeof "2026-11-21"] = "";
-  if (::gmtime_r(&now, &utc) != nullptr) std::strftime(text, sizeof text, "%Y-%m-%d", &utc);
-  return text;
-}
-
 Form form_of(std::string_view name) {
   if (name == "short") return Form::Short;
   if (name == "json") return Form::Json;
@@ -131,7 +123,7 @@ base::Result<CheckSettings> settings_of(const Arguments& arguments) {
                          .baseline = {},
                          .baseline_path = arguments.at("--baseline"),
                          .write_baseline_path = arguments.at("--write-baseline"),
-                         .today = today()};
+                         .today = base::today()};
   if (settings.baseline_path.empty()) return settings;
   auto baseline = Baseline::read(settings.baseline_path);
   if (!baseline) return std::unexpected(baseline.error());

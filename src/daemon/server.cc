@@ -68,8 +68,8 @@ int start_and_serve(const std::string& config_path) {
   base::log::info(std::string("bailiwick ") + base::kVersion + " starting with " + config_path);
 
   LoadedZones zones = load_zones(config, nullptr);
-  if (config.strict && zones.refused > 0)
-    return cannot_start(std::to_string(zones.refused) + " of " + std::to_string(config.zones.size()) +
+  if (config.strict && zones.refused() > 0)
+    return cannot_start(std::to_string(zones.refused()) + " of " + std::to_string(config.zones.size()) +
                         " zones are refused, and `strict` is set");
 
   const std::size_t files = raise_open_files(open_files_wanted(config));

@@ -19,7 +19,11 @@ constexpr int kRetireAttempts = 2000;
 constexpr auto kRetirePause = std::chrono::milliseconds(1);
 
 std::string zones_text(std::size_t count) {
-  return std::to_string(count) + (count == 1 ? " zone" : " zones");
+  return (count == 0 ? "no" : std::to_string(count)) + (count == 1 ? " zone" : " zones");
+}
+
+std::string files_refused(std::size_t count) {
+  return std::string(count == 1 ? "its file is" : "their files are") + " refused (the log says why)";
 }
 
 }  // namespace
@@ -27,7 +31,8 @@ std::string zones_text(std::size_t count) {
 Service::Service(std::string config_path, config::Config config, LoadedZones zones)
     : config_path_(std::move(config_path)),
       config_(std::move(config)),
-      refused_(zones.refused),
+      kept_(zones.kept),
+      left_out_(zones.left_out),
       publisher_({.zones = std::move(zones.zones), .settings = answer_settings(config_)}),
       connections_(config_.tcp_connections, config_.tcp_connections_per_client) {}
 
@@ -59,7 +64,8 @@ void Service::reload() {
 void Service::publish(const config::Config& next) {
   const Served before = publisher_.current();
   LoadedZones zones = load_zones(next, before.zones.get());
-  refused_ = zones.refused;
+  kept_ = zones.kept;
+  left_out_ = zones.left_out;
   publisher_.publish({.zones = std::move(zones.zones), .settings = answer_settings(next)});
 }
 
@@ -114,9 +120,13 @@ void Service::free_retired() {
 }
 
 std::string Service::status() const {
-  const Served served = publisher_.current();
-  std::string text = "serving " + zones_text(served.zones->served_count()) + " on " + listen_text(listening_);
-  if (refused_ > 0) text += ", " + zones_text(refused_) + " refused";
+  const std::size_t served = publisher_.current().zones->served_count();
+  std::string text = "serving " + zones_text(served) + " on " + listen_text(listening_);
+  if (kept_ > 0)
+    text += ": " + std::to_string(served - kept_) + " up to date, " + std::to_string(kept_) +
+            " kept in the old version because " + files_refused(kept_);
+  if (left_out_ > 0)
+    text += "; " + zones_text(left_out_) + " left out, answering SERVFAIL, because " + files_refused(left_out_);
   return text;
 }
 

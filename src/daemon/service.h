@@ -25,7 +25,7 @@ class Service {
   // Reads config and zones again and puts into service what is good; what is not stays as it was. Tells the log. From
   // any thread but a worker's, one at a time.
   void reload();
-  // "serving 3 zones on 127.0.0.1@5300". Not during reload().
+  // "serving 3 zones on 127.0.0.1@5300", and what became of those whose files are refused. Not during reload().
   std::string status() const;
 
   // Workers end after what has been received is answered; at once if `abort`. Beside reload().
@@ -47,7 +47,8 @@ class Service {
   std::string config_path_;
   config::Config config_;
   std::vector<config::Endpoint> listening_;
-  std::size_t refused_;
+  std::size_t kept_;      // of the zones, served as they were because their files are refused
+  std::size_t left_out_;  // answering SERVFAIL
   Publisher publisher_;
   transport::ConnectionTable connections_;
   std::list<Worker> workers_;

@@ -12,7 +12,11 @@ namespace bailiwick::daemon {
 
 struct LoadedZones {
   std::shared_ptr<const zone::ZoneSet> zones;
-  std::size_t refused = 0;  // kept from going live: as they were before, or not served at all
+  // Zones whose files are refused: served as they were before, and those of which there is nothing to serve (SERVFAIL).
+  std::size_t kept = 0;
+  std::size_t left_out = 0;
+
+  std::size_t refused() const { return kept + left_out; }
 };
 
 // `before` is what is served now, null at first start. Takes as long as the zones are large; throws std::bad_alloc

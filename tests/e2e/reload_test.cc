@@ -83,6 +83,71 @@ TEST_CASE("a config with a mistake leaves everything as it was") {
   CHECK(site.serial() == "2");
 }
 
+TEST_CASE("a finding that the zone file allows is not in the log, at start and at reload; without the waiver it is") {
+  Site site;
+  const std::string orphan = "stray.example.com. NS ns.far.example.\nns9.stray.example.com. A 192.0.2.9";
+  site.zone("example.com", example_zone(1) + orphan + " ; bailiwick: allow D09\n");
+  site.start();
+  site.reload();
+  CAPTURE(site.process().log());
+  CHECK(log_line(site.process().log(), "D09") == "");
+  CHECK(log_line(site.process().log(), "zone example.com: 1 finding is allowed by waivers") != "");
+
+  site.zone("example.com", example_zone(2) + orphan + " ; bailiwick: allow D09 until=2001-01-01\n");
+  site.reload();
+  CHECK(log_line(site.process().log(), "warning[D09]").find("example.com.zone:13:") != std::string::npos);
+  CHECK(log_line(site.process().log(), "[W01]").find("2001-01-01") != std::string::npos);
+}
+
+TEST_CASE("what keeps a zone from going live cannot be waived") {
+  Site site;
+  site.zone("example.com", example_zone(1));
+  site.start();
+  site.zone("example.com", circular_zone(2) + "; bailiwick: allow-zone A05\n");
+  site.reload();
+  CHECK(site.serial() == "1");
+  CHECK(log_line(site.process().log(), "error[A05]") != "");
+}
+
+TEST_CASE("a waiver for the whole zone holds for the serial that was not raised, too") {
+  for (const bool is_waived : {false, true}) {
+    CAPTURE(is_waived);
+    Site site;
+    site.zone("example.com", example_zone(1));
+    site.start();
+    site.zone("example.com", example_zone(1, "192.0.2.99") + (is_waived ? "; bailiwick: allow-zone A10\n" : ""));
+    site.reload();
+    CHECK((log_line(site.process().log(), "[A10]") == "") == is_waived);
+  }
+}
+
+TEST_CASE("the log sums up who is served, who kept its old version, and who is left out") {
+  Site site;
+  site.zone("example.com", example_zone(1));
+  site.zone("new.test", "@ 60 NS ns1.example.com.\n");  // no SOA
+  site.start();
+  site.zone("example.com", circular_zone(2));
+  site.reload();
+  CAPTURE(site.process().log());
+  const std::string line = log_line(site.process().log(), "reloaded: ");
+  CHECK(line.find("serving 2 zones on ") != std::string::npos);
+  CHECK(line.find("1 up to date, 1 kept in the old version") != std::string::npos);
+  CHECK(line.find("; 1 zone left out, answering SERVFAIL") != std::string::npos);
+}
+
+TEST_CASE("a delegation to this very server without the zone is told at start (D20), but not by a wildcard address") {
+  const std::string lame = "sub NS ns.sub\nns.sub A 127.0.0.1\n";
+  for (const std::string listen : {"127.0.0.1", "0.0.0.0,::"}) {
+    CAPTURE(listen);
+    Site site(listen);
+    site.zone("example.com", example_zone(1) + lame);
+    site.start();
+    site.reload();
+    CAPTURE(site.process().log());
+    CHECK((log_line(site.process().log(), "[D20]") != "") == (listen == "127.0.0.1"));
+  }
+}
+
 // Asks without a pause until told to stop; counts what is lost and what is wrong.
 struct Load {
   std::atomic<bool> stop = false;

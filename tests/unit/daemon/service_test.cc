@@ -93,14 +93,23 @@ TEST_CASE("a reload serves the new version, or the old one where the new one is 
   Asker asker(running.port());
   CHECK(asker.serial("a.test") == 1);
   CHECK(asker.serial("b.test") == 100002);  // SERVFAIL
+  const std::string serving = " on 127.0.0.1@" + std::to_string(running.port());
   CHECK(running.service.status() ==
-        "serving 1 zone on 127.0.0.1@" + std::to_string(running.port()) + ", 1 zone refused");
+        "serving 1 zone" + serving +
+            "; 1 zone left out, answering SERVFAIL, because its file is refused (the log says why)");
 
   files.write("a.test", good_zone(2));
   files.write("b.test", good_zone(5));
   running.service.reload();
   CHECK(asker.serial("a.test") == 2);
   CHECK(asker.serial("b.test") == 5);
+  CHECK(running.service.status() == "serving 2 zones" + serving);
+
+  files.write("a.test", circular_zone(3));
+  running.service.reload();
+  CHECK(running.service.status() ==
+        "serving 2 zones" + serving +
+            ": 1 up to date, 1 kept in the old version because its file is refused (the log says why)");
 
   files.write("a.test", circular_zone(3));
   files.remove("b.test");

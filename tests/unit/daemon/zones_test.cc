@@ -44,9 +44,9 @@ TEST_CASE("the longest TTL of the config holds for the zones") {
   config::Config config = files.config({"a.test"});
   config.refuse = config::Refuse::Error;
   config.max_ttl = 7 * 86400;
-  CHECK(load_zones(config, nullptr).refused == 0);
+  CHECK(load_zones(config, nullptr).refused() == 0);
   config.max_ttl = 59;
-  CHECK(load_zones(config, nullptr).refused == 1);
+  CHECK(load_zones(config, nullptr).refused() == 1);
 }
 
 TEST_CASE("at first start a refused zone has a place without data, and the others are served") {
@@ -54,7 +54,8 @@ TEST_CASE("at first start a refused zone has a place without data, and the other
   files.write("good.test", good_zone(1));
   files.write("bad.test", circular_zone(1));
   const LoadedZones loaded = load_zones(files.config({"good.test", "bad.test"}), nullptr);
-  CHECK(loaded.refused == 1);
+  CHECK(loaded.left_out == 1);
+  CHECK(loaded.kept == 0);
   CHECK(zone_of(loaded, "good.test") != nullptr);
   CHECK(zone_of(loaded, "bad.test") == nullptr);
   CHECK(loaded.zones->find_origin(*wire::Name::from_text("bad.test")) != nullptr);
@@ -75,7 +76,8 @@ TEST_CASE("on reload a refused zone keeps its old version, whatever is wrong wit
     CAPTURE(broken);
     files.write("a.test", broken);
     const LoadedZones second = load_zones(config, first.zones.get());
-    CHECK(second.refused == 1);
+    CHECK(second.kept == 1);
+    CHECK(second.left_out == 0);
     CHECK(zone_of(second, "a.test") == old);
     CHECK(zone_of(second, "b.test")->serial() == 2);
   }
