@@ -14,7 +14,7 @@ inline constexpr const char* kBadAddress = "G08";       // address or port
 inline constexpr const char* kDuplicateListen = "G09";  //
 inline constexpr const char* kBadZoneName = "G10";      //
 inline constexpr const char* kDuplicateZone = "G11";    //
-inline constexpr const char* kZonesDirectory = "G12";   // missing, unreadable, or holds no zone
+inline constexpr const char* kZonesDirectory = "G12";   // missing, unreadable; a warning: holds no zone
 inline constexpr const char* kMissing = "G13";          // an empty list, a zone without a name
 inline constexpr const char* kRegistries = "G15";       // registries-directory: missing or unreadable
 

@@ -54,6 +54,25 @@ void sort_and_drop_duplicates(Loaded& loaded) {
   zones.erase(rest.begin(), rest.end());
 }
 
+// A server that was just installed has none, and is to be up all the same.
+void warn_of_none(const std::string& directory, const base::Place& place, Loaded& loaded) {
+  base::Finding finding{.level = base::Level::Warning,
+                        .code = kZonesDirectory,
+                        .subject = {},
+                        .message = "zones-directory: no zone yet: there is no *.zone file in " +
+                                   quote(directory, kLongestPathQuote) + ", and every question is answered REFUSED",
+                        .places = {place},
+                        .help =
+                            "put the zone example.com there as example.com.zone, and run `systemctl reload "
+                            "bailiwick`, or list the zones under `zones`",
+                        .notes = {}};
+  const auto others = list_files(directory, "");
+  if (others && !others->empty())
+    finding.help +=
+        "; " + quote(fs::path(others->front()).filename().string()) + " is there, but its name does not end in .zone";
+  loaded.findings.add(std::move(finding));
+}
+
 void find_zones(const std::string& config_path, Loaded& loaded) {
   const std::string& directory = loaded.config.zones_directory;
   const base::Place place = directory_place(config_path, loaded);
@@ -64,10 +83,7 @@ void find_zones(const std::string& config_path, Loaded& loaded) {
         "zones-directory: cannot list " + quote(directory, kLongestPathQuote) + ": " + paths.error().message(),
         "check its permissions");
   for (const std::string& path : *paths) add_zone_file(path, place, loaded);
-  if (paths->empty())
-    report(loaded.findings, place, kZonesDirectory,
-           "zones-directory: there is no *.zone file in " + quote(directory, kLongestPathQuote),
-           "put a file called like example.com.zone there, or list the zones under `zones`");
+  if (paths->empty()) warn_of_none(directory, place, loaded);
   sort_and_drop_duplicates(loaded);
 }
 

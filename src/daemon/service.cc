@@ -55,6 +55,12 @@ void Service::reload() {
     base::log::error("the config has errors: everything stays as it was; correct it and reload again");
     return;
   }
+  // A folder that was emptied or not mounted must not take down what is served.
+  if (loaded.config.zones.empty() && !publisher_.current().zones->entries().empty()) {
+    base::log::error("all zones are gone from " + loaded.config.zones_directory +
+                     ": everything stays as it was; put them back and reload again, or restart to serve none");
+    return;
+  }
   publish(loaded.config);
   apply(loaded.config);
   free_retired();

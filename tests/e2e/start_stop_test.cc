@@ -6,6 +6,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <filesystem>
+#include <memory>
+
 #include "e2e/site.h"
 
 namespace bailiwick::e2e {
@@ -97,6 +100,72 @@ TEST_CASE("a config that is not there ends with exit code 2") {
       {{BAILIWICK_BINARY, "serve", "--config", "nowhere.yaml"}, dir.path(), dir.path() / "log", {}});
   CHECK(process.wait(seconds(20)) == 2);
   CHECK(log_line(process.log(), "nowhere.yaml") != "");
+}
+
+// zones-directory without a list of zones, as it is installed.
+class FreshInstall {
+ public:
+  FreshInstall() : dir_("e2e"), port_(support::free_port()) {
+    std::filesystem::create_directory(dir_.path() / "zones");
+    dir_.write("b.yaml", "listen: [127.0.0.1@" + std::to_string(port_) + "]\nuser: \"\"\n");
+  }
+  std::filesystem::path zones() const { return dir_.path() / "zones"; }
+  const support::TempDir& dir() const { return dir_; }
+  std::unique_ptr<support::Process> run(const std::string& command) const {
+    return std::make_unique<support::Process>(support::Command{
+        {BAILIWICK_BINARY, command, "--config", "b.yaml"}, dir_.path(), dir_.path() / (command + ".log"), {}});
+  }
+  int rcode() const {
+    const auto reply = support::ask_udp(port_, query("example.com.", "SOA"));
+    return reply ? reply->rcode : -1;
+  }
+
+ private:
+  support::TempDir dir_;
+  std::uint16_t port_;
+};
+
+TEST_CASE("without any zone the server is up, answers REFUSED, says what to do, and a reload takes up the first zone") {
+  const FreshInstall install;
+  const auto server = install.run("serve");
+  REQUIRE(server->wait_for_log("ready: serving no zones on 127.0.0.1@"));
+  const std::string line = log_line(server->log(), "warning[G12]");
+  CAPTURE(server->log());
+  CHECK(line.find("no zone yet") != std::string::npos);
+  CHECK(line.find("systemctl reload bailiwick") != std::string::npos);
+  CHECK(install.rcode() == 5);
+
+  install.dir().write("zones/example.com.zone", example_zone(1));
+  server->signal(SIGHUP);
+  REQUIRE(server->wait_for_log("reloaded: serving 1 zone on"));
+  CHECK(install.rcode() == 0);
+
+  // A folder that is suddenly empty takes nothing down.
+  std::filesystem::remove(install.zones() / "example.com.zone");
+  server->signal(SIGHUP);
+  REQUIRE(server->wait_for_log("all zones are gone from " + install.zones().string()));
+  CHECK(install.rcode() == 0);
+}
+
+TEST_CASE("check says of a folder without zones what start does, with exit code 0; a folder that is missing is 2") {
+  const FreshInstall install;
+  const auto check = install.run("check");
+  CHECK(check->wait(seconds(20)) == 0);
+  CHECK(log_line(check->log(), "warning[G12]").find("no zone yet") != std::string::npos);
+  std::filesystem::remove(install.zones());
+  for (const char* command : {"check", "serve"}) {
+    CAPTURE(command);
+    const auto missing = install.run(command);
+    CHECK(missing->wait(seconds(20)) == 2);
+    CHECK(log_line(missing->log(), "does not exist") != "");
+    CHECK(log_line(missing->log(), "create it") != "");
+  }
+}
+
+TEST_CASE("a listed zone whose file is missing is an error, whatever else there is") {
+  const FreshInstall install;
+  install.dir().write("b.yaml", support::read_file(install.dir().path() / "b.yaml") + "zones: [example.com]\n");
+  CHECK(install.run("check")->wait(seconds(20)) == 2);
 }
 
 // A socket of this test's own that has the port, as another server would.

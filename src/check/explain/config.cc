@@ -119,7 +119,7 @@ workers: 4
     {.code = "G12",
      .title = "a folder of zones that cannot be used",
      .level = "error",
-     .meaning = "zones-directory is missing, cannot be read, or holds no zone file.",
+     .meaning = "zones-directory is missing or cannot be read. That it holds no zone file yet is a warning.",
      .why = "There would be nothing to serve.",
      .wrong = R"(zones-directory: /etc/bailiwick/zoens
 )",

@@ -157,7 +157,13 @@ TEST_CASE("zones and their directory") {
   CHECK(contains(none.message, "is no directory"));
   CHECK(only(sandbox.load("zones: example.com\n")).code == kZonesDirectory);
   sandbox.write("zones/notes.txt");
-  CHECK(contains(only(sandbox.load("")).message, "there is no *.zone file in"));
+  none = only(sandbox.load(""));
+  CHECK(none.level == base::Level::Warning);
+  CHECK(none.code == kZonesDirectory);
+  CHECK(contains(none.message, "no zone yet: there is no *.zone file in '" + sandbox.path("zones") + "'"));
+  CHECK(contains(none.help, "systemctl reload bailiwick"));
+  CHECK(contains(none.help, "'notes.txt' is there, but its name does not end in .zone"));
+  CHECK(sandbox.load("").usable());
   // One mistake, one finding: a directory that is not known is not also missing.
   CHECK(only(sandbox.load("zones-directory: [zones]")).code == kWrongType);
   sandbox.write("zones/example.com.zone");
