@@ -7,6 +7,7 @@ bailiwick_start() {
 listen: [127.0.0.1@$port]
 workers: 1
 user: ""
+state-directory: ""
 zones: [{name: $zone, file: $zone_file}]
 log: {level: warning}
 EOF

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "check/reach/registered_hosts.h"
 #include "check/registry_rules/delegation.h"
 #include "check/registry_rules/profile.h"
 #include "zone/zone.h"
@@ -53,6 +54,12 @@ struct SheetChange {
   std::vector<SheetStep> steps;
 };
 
+// What is to be typed at the registrar so that its hosts are as in the zone.
+struct SheetRegistered {
+  std::string file;  // that says what stands there
+  std::vector<SheetStep> steps;
+};
+
 struct Sheet {
   std::string zone;
   std::string file;
@@ -65,7 +72,10 @@ struct Sheet {
   std::vector<std::string> words;
   std::vector<SheetRefusal> refusals;
   std::vector<std::string> cautions;
-  bool compared = false;  // with an earlier zone
+  std::optional<SheetRegistered> registered;
+  bool compared = false;      // with an earlier zone
+  std::string compared_with;  // for people; empty: nothing was there to compare with
+  std::string live_since;     // when the changes went live; empty: they have not
   std::vector<SheetChange> changes;
   std::vector<SheetStep> steps;  // of a first delegation; empty where it is refused, or compared
 
@@ -75,6 +85,10 @@ struct Sheet {
 struct SheetInput {
   const zone::Zone& zone;
   const zone::Zone* was = nullptr;  // what is published now; null: not said
+  std::string was_name;             // for people: what that is
+  // Not empty: `was` was published before, and `zone` has been since then.
+  std::string live_since;
+  const check::RegisteredHosts* registered = nullptr;  // what stands at the registrar; null: not said
   std::string file;
   std::span<const check::registry_rules::Profile* const> profiles;
   std::string parent_policy;  // "" as the profile says
@@ -84,6 +98,9 @@ Sheet make_sheet(const SheetInput& input);
 
 // What must be done, and in which order, to come from `was` to `now`; what must not be done at once is refused.
 void add_changes(const zone::Zone& now, const zone::Zone& was, Sheet& sheet);
+// What differs between the zone's own hosts and those that stand at the registrar.
+void add_registered(const check::registry_rules::Delegation& delegation, const check::RegisteredHosts& registered,
+                    Sheet& sheet);
 // The steps of a first delegation.
 std::vector<SheetStep> first_steps(const check::registry_rules::Delegation& delegation, const Sheet& sheet);
 

@@ -24,15 +24,6 @@ bool shares_address(const Server& a, const Server& b) {
   return std::ranges::any_of(a.addresses(), [&](base::Bytes address) { return b.has(address); });
 }
 
-// Those of `a` that `b` does not have.
-Server without(const Server& a, const Server& b) {
-  Server rest = a;
-  const auto known = [&](base::Bytes address) { return b.has(address); };
-  std::erase_if(rest.ipv4, known);
-  std::erase_if(rest.ipv6, known);
-  return rest;
-}
-
 std::string names(const std::vector<std::string>& texts) {
   std::string list;
   for (const std::string& text : texts) list += (list.empty() ? "" : ", ") + text;
@@ -72,7 +63,7 @@ void delete_and_drop(const Server& old, std::vector<SheetStep>& steps) {
 void refuse_early_drop(const Plan& plan, const Server& old) {
   if (!old.in_domain || old.address_count() == 0) return;
   const Server kept = rules::describe_server(plan.now_zone, old.name);
-  const Server dropped = without(old, kept);
+  const Server dropped = addresses_without(old, kept);
   if (kept.address_count() > 0 && dropped.address_count() == 0) return;
   plan.sheet.refusals.push_back(
       {"order",
@@ -124,8 +115,8 @@ void addition(const Plan& plan, const Server& added) {
 
 void renumbering(const Plan& plan, const Server& old, const Server& now) {
   const std::string name = wire::to_display(now.name);
-  const Server gone = without(old, now);
-  const Server come = without(now, old);
+  const Server gone = addresses_without(old, now);
+  const Server come = addresses_without(now, old);
   if (gone.address_count() == 0 && come.address_count() == 0) return;
   SheetChange change{"renumbering", name, {}};
   if (come.address_count() > 0) change.what += " gets " + address_list(come);

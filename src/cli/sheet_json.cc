@@ -58,7 +58,11 @@ std::string sheet_json(const Sheet& sheet) {
     out["refusals"].push_back({{"code", printable(refusal.code)},
                                {"reason", printable(refusal.reason)},
                                {"instead", printable(refusal.instead)}});
+  if (sheet.registered)
+    out["registered"] = {{"file", printable(sheet.registered->file)}, {"steps", steps_of(sheet.registered->steps)}};
   out["compared"] = sheet.compared;
+  out["compared_with"] = printable(sheet.compared_with);
+  out["live_since"] = printable(sheet.live_since);
   out["changes"] = Json::array();
   for (const SheetChange& change : sheet.changes)
     out["changes"].push_back(

@@ -173,6 +173,23 @@ void judge_addresses(const rules::Delegation& delegation, Sheet& sheet) {
   }
 }
 
+// What is live already cannot be refused any more, only put right.
+void excuse_order(Sheet& sheet) {
+  const auto of_order = [](const SheetRefusal& refusal) { return refusal.code == "order"; };
+  for (const SheetRefusal& refusal : sheet.refusals)
+    if (of_order(refusal))
+      sheet.cautions.push_back(refusal.reason + "; unless the steps below are done: " + refusal.instead);
+  std::erase_if(sheet.refusals, of_order);
+}
+
+void compare(const SheetInput& input, Sheet& sheet) {
+  sheet.compared_with = input.was_name;
+  sheet.live_since = input.live_since;
+  if (input.was == nullptr) return;
+  add_changes(input.zone, *input.was, sheet);
+  if (!input.live_since.empty()) excuse_order(sheet);
+}
+
 std::string policy_of(const SheetInput& input) {
   if (!input.parent_policy.empty()) return input.parent_policy;
   const rules::Holder holder = rules::strictest(input.profiles, Key::GluePolicy);
@@ -212,7 +229,8 @@ Sheet make_sheet(const SheetInput& input) {
   add_limits(delegation, input, sheet);
   add_words(input, sheet);
   judge_addresses(delegation, sheet);
-  if (input.was != nullptr) add_changes(input.zone, *input.was, sheet);
+  if (input.registered != nullptr) add_registered(delegation, *input.registered, sheet);
+  compare(input, sheet);
   if (!sheet.refused() && !sheet.compared) sheet.steps = first_steps(delegation, sheet);
   return sheet;
 }

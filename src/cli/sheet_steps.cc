@@ -73,6 +73,20 @@ std::vector<std::string> record_lines(const rules::Server& server) {
   return lines;
 }
 
+std::vector<std::string> address_lines(const rules::Server& server) {
+  std::vector<std::string> lines;
+  for (const base::Bytes address : server.addresses()) lines.push_back(check::address_text(address));
+  return lines;
+}
+
+rules::Server addresses_without(const rules::Server& a, const rules::Server& b) {
+  rules::Server rest = a;
+  const auto known = [&](base::Bytes address) { return b.has(address); };
+  std::erase_if(rest.ipv4, known);
+  std::erase_if(rest.ipv6, known);
+  return rest;
+}
+
 SheetStep register_step(const rules::Server& server, const std::string& zone) {
   const std::string name = wire::to_display(server.name);
   const std::string label = name.size() > zone.size() ? name.substr(0, name.size() - zone.size() - 1) : "@";

@@ -19,6 +19,11 @@ struct Remembered {
 SheetStep wait_step(std::initializer_list<Remembered> remembered, std::string purpose);
 // "ns1.example.com. 3600 IN A 192.0.2.1", a line each.
 std::vector<std::string> record_lines(const check::registry_rules::Server& server);
+// "192.0.2.1", a line each.
+std::vector<std::string> address_lines(const check::registry_rules::Server& server);
+// The host `a` with those of its addresses that `b` does not have.
+check::registry_rules::Server addresses_without(const check::registry_rules::Server& a,
+                                                const check::registry_rules::Server& b);
 // How to enter the host in either form, with its addresses.
 SheetStep register_step(const check::registry_rules::Server& server, const std::string& zone);
 // The full names of all name servers.

@@ -7,9 +7,11 @@
 #include "cli/printable.h"
 #include "cli/report.h"
 #include "cli/sheet.h"
+#include "cli/sheet_past.h"
 #include "cli/subcommand.h"
 #include "config/config.h"
 #include "config/text.h"
+#include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
 #include "daemon/zone_loader.h"
 #include "load/zone_file.h"
@@ -50,14 +52,19 @@ std::optional<int> find_in_config(const std::string& path, const std::string& zo
   return std::nullopt;
 }
 
-// What is published now: it need not be fit to be served, only be readable.
-std::shared_ptr<const zone::Zone> load_was(const std::string& file, wire::NameView origin) {
-  load::Loaded loaded = load::load_zone_file(file, origin);
-  if (!loaded.built || loaded.findings.count(base::Level::Fatal) > 0) {
-    print_findings(loaded.findings, wire::to_display(origin), file, stderr);
-    return nullptr;
+// The file of --was need not be fit to be served, only be readable. None where it is not, which is said.
+std::optional<Past> past_of(const std::string& was, const config::Config& config, const zone::Zone& zone) {
+  if (was.empty()) {
+    auto past = find_past(config.state_directory, zone);
+    if (past) return std::move(*past);
+    complain("state-directory: " + past.error().message + ": what was published is not compared with");
+    return Past{};
   }
-  return loaded.built->zone;
+  load::Loaded loaded = load::load_zone_file(was, zone.origin());
+  if (loaded.built && loaded.findings.count(base::Level::Fatal) == 0)
+    return Past{.zone = std::move(loaded.built->zone), .what = was, .live_since = ""};
+  print_findings(loaded.findings, wire::to_display(zone.origin()), was, stderr);
+  return std::nullopt;
 }
 
 int unfit(const daemon::ZoneOutcome& outcome, const std::string& zone, const std::string& file) {
@@ -93,6 +100,7 @@ int sheet(const Arguments& arguments) {
   std::string file = arguments.at("FILE");
   std::string registrar = arguments.at("--registrar");
   config::Config config;
+  config.state_directory.clear();  // without the config nothing is known of what is published
   if (file.empty())
     if (const auto code = find_in_config(arguments.at("--config"), zone, config, file, registrar)) return *code;
   const std::vector<rules::Profile> profiles = daemon::registry_profiles(config);
@@ -100,11 +108,17 @@ int sheet(const Arguments& arguments) {
 
   const daemon::ZoneOutcome outcome = daemon::load_and_check(zone, file, check::Refuse::Circular);
   if (outcome.refused) return unfit(outcome, zone, file);
-  std::shared_ptr<const zone::Zone> was;
-  if (!arguments.at("--was").empty() && (was = load_was(arguments.at("--was"), *origin)) == nullptr) return kExitUsage;
+  const auto past = past_of(arguments.at("--was"), config, *outcome.zone);
+  if (!past) return kExitUsage;
+  const daemon::RegisteredFile registered = daemon::read_registered_hosts(config);
+  if (!registered.findings.empty()) print_findings(registered.findings, zone, config.registered_hosts, stderr);
+  if (registered.findings.count(base::Level::Error) > 0) return kExitUsage;
   const auto chosen = rules::select(profiles, *origin, registrar);
   const Sheet made = make_sheet({.zone = *outcome.zone,
-                                 .was = was.get(),
+                                 .was = past->zone.get(),
+                                 .was_name = past->what,
+                                 .live_since = past->live_since,
+                                 .registered = registered.get(),
                                  .file = file,
                                  .profiles = chosen,
                                  .parent_policy = arguments.at("--parent")});
@@ -127,7 +141,9 @@ Subcommand sheet_subcommand() {
       option("NAME", "", "The zone's name, e.g. example.com."),
       option("FILE", "", "Its zone file; left out, the config says which."),
       config_option(),
-      option("--was", "FILE", "The zone as it is published now: the sheet then says how to come from there to here."),
+      option("--was", "FILE",
+             "The zone as it is published now: the sheet then says how to come from there to here. Left out, and "
+             "FILE too, it is compared with what the server published last."),
       option("--registrar", "NAME", "Where the domain is registered: alibaba, route53, google."),
       option("--parent", "POLICY", "Whose addresses the registry publishes, where you know better.",
              {"narrow", "wide", "unknown"}),
@@ -138,8 +154,11 @@ Subcommand sheet_subcommand() {
           .summary = "Print what to enter at the registrar for a zone, and in which order",
           .details =
               "Each name server with its short label, its full name, its addresses and whether they are needed; the\n"
-              "limits of the registry; the steps. With --was: how to rename, remove or renumber a name server.\n\n"
+              "limits of the registry; the steps. Where name servers change against what the server published last,\n"
+              "or against --was: how to add, rename, remove or renumber one. Where the config names a file of\n"
+              "registered-hosts: what is to be typed at the registrar so that its hosts are as in the zone.\n\n"
               "Examples:\n"
+              "  bailiwick sheet example.com\n"
               "  bailiwick sheet example.com example.com.zone\n"
               "  bailiwick sheet example.com new.zone --was published.zone\n"
               "  bailiwick sheet example.cn --registrar alibaba --format json\n\n"

@@ -96,10 +96,21 @@ std::string steps_text(const std::vector<SheetStep>& steps) {
   return out;
 }
 
+std::string registered_text(const Sheet& sheet) {
+  if (!sheet.registered) return {};
+  const std::string head = '\n' + paragraph("What stands at the registrar, by ", sheet.registered->file) + '\n';
+  if (sheet.registered->steps.empty()) return head + "  the hosts are there as the zone has them\n";
+  const bool both = !sheet.changes.empty();
+  return head + steps_text(sheet.registered->steps) +
+         (both ? "\n  Where a change below speaks of the same, its order and its times to wait hold.\n" : "");
+}
+
 std::string changes_text(const Sheet& sheet) {
   if (!sheet.compared) return {};
   if (sheet.changes.empty()) return "\nNothing changes at the registrar.\n";
   std::string out;
+  if (!sheet.live_since.empty())
+    out += "\nThis is live since " + printable(sheet.live_since) + "; the steps at the registrar, where not done:\n";
   for (const SheetChange& change : sheet.changes)
     out += '\n' + paragraph("Change: ", change.what) + '\n' + steps_text(change.steps);
   return out;
@@ -114,9 +125,11 @@ std::string sheet_text(const Sheet& sheet) {
   out += paragraph("  glue there ", sheet.parent_policy == "narrow" ? "narrow: only of hosts inside the domain"
                                     : sheet.parent_policy == "wide" ? "wide: also of hosts in other domains there"
                                                                     : "its policy is not known");
+  if (!sheet.compared_with.empty()) out += paragraph("  compared   ", "with " + sheet.compared_with);
   out += refusals_text(sheet);
   out += hosts_text(sheet);
   out += limits_text(sheet);
+  out += registered_text(sheet);
   out += changes_text(sheet);
   if (!sheet.steps.empty()) out += "\nIn this order\n\n" + steps_text(sheet.steps);
   return out;

@@ -53,6 +53,7 @@ struct Config {
   // Those of the directory; all_registries() has the others too.
   std::vector<RegistryProfile> registries;
   std::string registered_hosts;  // a file, absolute once loaded; empty: none
+  std::string state_directory = "/var/lib/bailiwick";  // absolute once loaded; empty: nothing is kept
   std::uint16_t edns_udp_payload = 1232;
   unsigned tcp_connections = 1000;
   unsigned tcp_connections_per_client = 50;

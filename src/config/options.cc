@@ -155,13 +155,14 @@ Stored store_parent(std::string_view text, Config& config) {
   return problem;
 }
 
-Stored store_registered_hosts(std::string_view text, Config& config) {
-  return parse_text(text, kLongestPath, config.registered_hosts);
-}
-
-// "" is what it is without the option.
-Stored store_registries_directory(std::string_view text, Config& config) {
-  return parse_text(text, kLongestPath, config.registries_directory);
+// A path, or "" for none.
+template <auto kField>
+Option optional_path(std::string_view key, std::string range, std::string_view help) {
+  const auto store = [](std::string_view text, Config& config) {
+    return parse_text(text, kLongestPath, config.*kField);
+  };
+  const auto show = [](const Config& config) { return yaml_scalar(config.*kField); };
+  return {key, Path, std::move(range), help, store, show};
 }
 
 std::vector<Option> make_table() {
@@ -190,13 +191,17 @@ std::vector<Option> make_table() {
        "What the registry above the zone publishes: narrow, addresses only of hosts inside the zone that they serve "
        "(.de, .uk); wide, also of hosts inside other zones under it (.com).",
        store_parent},
-      {"registered-hosts", Path, "a file, or \"\"",
-       "What really stands at the registrar, one host a line: its name, then its addresses. Without it the checks "
-       "trust that the hosts are registered with the addresses that the zones say.",
-       store_registered_hosts, [](const Config& config) { return yaml_scalar(config.registered_hosts); }},
-      {"registries-directory", Path, "a directory, or \"\"",
-       "Registry profiles (*.yaml) of your own. One with the name of a built-in one takes its place.",
-       store_registries_directory, [](const Config& config) { return yaml_scalar(config.registries_directory); }},
+      optional_path<&Config::registered_hosts>(
+          "registered-hosts", "a file, or \"\"",
+          "What really stands at the registrar, one host a line: its name, then its addresses. Without it the checks "
+          "trust that the hosts are registered with the addresses that the zones say."),
+      optional_path<&Config::registries_directory>(
+          "registries-directory", "a directory, or \"\"",
+          "Registry profiles (*.yaml) of your own. One with the name of a built-in one takes its place."),
+      optional_path<&Config::state_directory>(
+          "state-directory", "a directory, or \"\"",
+          "Where the server keeps the name servers that it published last, and those before, so that `bailiwick sheet` "
+          "can say what changes at the registrar. It must be able to write there."),
       number<&Config::edns_udp_payload, 512, 4096>(
           "edns.udp-payload",
           "Octets that a UDP reply may have, when the client takes as many. Larger ones risk being lost."),

@@ -124,12 +124,10 @@ std::string absolute_path(const std::string& directory, const std::string& path)
 
 void resolve_zones(const std::string& config_path, Loaded& loaded) {
   Config& config = loaded.config;
-  config.zones_directory = absolute_path(fs::path(config_path).parent_path().string(), config.zones_directory);
-  if (!config.registries_directory.empty())
-    config.registries_directory =
-        absolute_path(fs::path(config_path).parent_path().string(), config.registries_directory);
-  if (!config.registered_hosts.empty())
-    config.registered_hosts = absolute_path(fs::path(config_path).parent_path().string(), config.registered_hosts);
+  const std::string base = fs::path(config_path).parent_path().string();
+  config.zones_directory = absolute_path(base, config.zones_directory);
+  for (std::string* path : {&config.registries_directory, &config.registered_hosts, &config.state_directory})
+    if (!path->empty()) *path = absolute_path(base, *path);
   bool needed = !config.zones_listed;
   for (ZoneEntry& zone : config.zones) {
     if (zone.file.empty()) zone.file = default_zone_file(zone.name);

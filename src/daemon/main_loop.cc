@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <exception>
+#include <functional>
 #include <thread>
 #include <utility>
 
@@ -40,9 +41,10 @@ class MainLoop {
     service_.start(std::move(addresses), [this] { asio::post(context_, [this] { worker_ended(); }); });
     base::log::info("ready: " + service_.status());
     notify::ready(capitalised(service_.status()));
+    work("keeping what is published", [this] { service_.keep_published(); });
     context_.run();
     service_.join();
-    if (reloading_) leave();
+    if (working_) leave();
     tell_end();
   }
 
@@ -65,28 +67,36 @@ class MainLoop {
 
   void reload() {
     if (stopping_) return;
-    if (reloading_) {
-      reload_again_ = true;
+    if (working_) {
+      reload_next_ = true;
       return;
     }
-    reloading_ = true;
     notify::reloading("Reloading");
-    reload_thread_ = std::jthread([this] {
-      try {
-        service_.reload();
-      } catch (const std::exception& e) {
-        base::log::error(std::string("reloading failed, what was served is served on: ") + e.what());
-      }
-      asio::post(context_, [this] { reloaded(); });
+    work("reloading", [this] {
+      service_.reload();
+      service_.keep_published();
     });
   }
 
-  void reloaded() {
-    reload_thread_.join();
-    reloading_ = false;
+  // What takes long, on a thread of its own; one at a time.
+  void work(const char* what, std::function<void()> task) {
+    working_ = true;
+    work_thread_ = std::jthread([this, what, task = std::move(task)] {
+      try {
+        task();
+      } catch (const std::exception& e) {
+        base::log::error(std::string(what) + " failed, what was served is served on: " + e.what());
+      }
+      asio::post(context_, [this] { worked(); });
+    });
+  }
+
+  void worked() {
+    work_thread_.join();
+    working_ = false;
     if (stopping_) return;
     notify::ready(capitalised(service_.status()));
-    if (std::exchange(reload_again_, false)) reload();
+    if (std::exchange(reload_next_, false)) reload();
   }
 
   void stop(int number) {
@@ -150,12 +160,12 @@ class MainLoop {
   asio::signal_set signals_{context_, SIGHUP, SIGTERM, SIGINT};
   asio::steady_timer watchdog_{context_};
   asio::steady_timer force_{context_};
-  std::jthread reload_thread_;
+  std::jthread work_thread_;
   std::size_t workers_left_ = 0;
   std::uint64_t ping_ = 0;
   std::chrono::steady_clock::time_point started_;
-  bool reloading_ = false;
-  bool reload_again_ = false;
+  bool working_ = false;
+  bool reload_next_ = false;
   bool stopping_ = false;
 };
 

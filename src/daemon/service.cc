@@ -125,6 +125,10 @@ void Service::free_retired() {
   malloc_trim(0);
 }
 
+void Service::keep_published() {
+  keeper_.keep(config_.state_directory, *publisher_.current().zones);
+}
+
 std::string Service::status() const {
   const std::size_t served = publisher_.current().zones->served_count();
   std::string text = "serving " + zones_text(served) + " on " + listen_text(listening_);

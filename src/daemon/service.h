@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "config/config.h"
+#include "daemon/last_published.h"
 #include "daemon/listeners.h"
 #include "daemon/published.h"
 #include "daemon/worker.h"
@@ -25,6 +26,8 @@ class Service {
   // Reads config and zones again and puts into service what is good; what is not stays as it was. Tells the log. From
   // any thread but a worker's, one at a time.
   void reload();
+  // Keeps what is published in state-directory; takes as long as the disk does. As reload(), and not beside it.
+  void keep_published();
   // "serving 3 zones on 127.0.0.1@5300", and what became of those whose files are refused. Not during reload().
   std::string status() const;
 
@@ -50,6 +53,7 @@ class Service {
   std::size_t kept_;      // of the zones, served as they were because their files are refused
   std::size_t left_out_;  // answering SERVFAIL
   Publisher publisher_;
+  PublishedKeeper keeper_;
   transport::ConnectionTable connections_;
   std::list<Worker> workers_;
 };

@@ -115,6 +115,8 @@ TEST_CASE("JSON says the same") {
       }
     };
     told_steps(sheet.at("steps"));
+    CHECK(sheet.at("compared").get<bool>() == !sheet.at("compared_with").get<std::string>().empty());
+    told(sheet.at("compared_with"));
     for (const auto& change : sheet.at("changes")) told(change.at("what")), told_steps(change.at("steps"));
   }
 }
@@ -158,4 +160,57 @@ TEST_CASE("the config says where the zone is, who the registrar is, and which pr
   CHECK(mistake.exit_code == 2);
   CHECK(mistake.err.contains("own/cn.yaml:3:3"));
   CHECK(mistake.err.contains("did you mean ns-max?"));
+}
+
+namespace {
+
+const char* const kZone =
+    "$TTL 1h\n@ SOA ns1 hostmaster 7 4h 1h 2w 1h\n@ NS ns1\n@ NS ns2\n@ NS ns.provider.test.\n"
+    "ns1 A 203.0.113.1\nns1 AAAA 2001:db8::1\nns2 A 198.51.100.2\n";
+
+// The part of a sheet about what stands at the registrar, in words.
+std::string registered_part(const std::string& hosts, int exit_code = 0) {
+  const support::TempDir folder("sheet");
+  folder.write("zones/example.com.zone", kZone);
+  folder.write("hosts.txt", hosts);
+  folder.write("b.yaml", "state-directory: \"\"\nregistered-hosts: hosts.txt\n");
+  const Outcome outcome = run(folder.path(), "example.com --config b.yaml");
+  CAPTURE(outcome.err);
+  CHECK(outcome.exit_code == exit_code);
+  const std::size_t from = outcome.out.find("\nWhat stands at the registrar, by ");
+  if (from == std::string::npos) return "";
+  const std::string all = words(outcome.out.substr(from, outcome.out.find("\nIn this order", from) - from));
+  return all.substr(all.find("hosts.txt") + 10);
+}
+
+}  // namespace
+
+TEST_CASE("registered hosts that are as in the zone leave nothing to type") {
+  CHECK(registered_part("ns1.example.com 203.0.113.1 2001:db8::1\nNS2.example.com 198.51.100.2\n") ==
+        "the hosts are there as the zone has them ");
+}
+
+TEST_CASE("registered hosts that are not as in the zone: what to add, to remove and to delete, in this order") {
+  const std::string part = registered_part(
+      "ns1.example.com 203.0.113.1 192.0.2.77\nold.example.com 192.0.2.9\nns.provider.test 192.0.2.8\n"
+      "ns1.example.net 192.0.2.10\n");
+  CHECK(
+      part.starts_with("1. Add to the host ns1.example.com at the registrar 2001:db8::1 "
+                       "2. Register the host ns2.example.com at the registrar "));
+  CHECK(part.contains("ns2 (ns2.example.com): 198.51.100.2 3. Remove from the host ns1.example.com at the registrar "));
+  CHECK(part.contains("add the others first. 192.0.2.77 4. Delete the host old.example.com at the registrar "));
+  CHECK(part.ends_with("192.0.2.9 "));
+  CHECK_FALSE(part.contains("provider"));  // its owner registers it
+  CHECK_FALSE(part.contains("example.net"));
+}
+
+TEST_CASE("a file of registered hosts that cannot be understood is 2, with its place") {
+  const support::TempDir folder("sheet");
+  folder.write("zones/example.com.zone", kZone);
+  folder.write("b.yaml", "state-directory: \"\"\nregistered-hosts: hosts.txt\n");
+  folder.write("hosts.txt", "ns1.example.com 203.0.113.1\nns2.example.com 198.51.100.256\n");
+  const Outcome outcome = run(folder.path(), "example.com --config b.yaml");
+  CHECK(outcome.exit_code == 2);
+  CHECK(outcome.err.contains("hosts.txt:2:17"));
+  CHECK(outcome.out == "");
 }

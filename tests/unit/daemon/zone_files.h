@@ -50,7 +50,7 @@ class ZoneFiles {
   // As a file for Service::reload; `more` is further YAML.
   std::string write_config(const std::string& more) const {
     const std::string file = (directory_ / "bailiwick.yaml").string();
-    std::ofstream(file) << "user: \"\"\nzones-directory: .\n" << more;
+    std::ofstream(file) << "user: \"\"\nstate-directory: \"\"\nzones-directory: .\n" << more;
     return file;
   }
 

@@ -1,0 +1,225 @@
+// Zone files are called after their zones, each octet that a file name might trip over as %XX, so that no name leads
+// out of the directory and no two zones share a file.
+#include "daemon/last_published.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <cstdio>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "check/address.h"
+#include "check/registry_rules/delegation.h"
+#include "config/files.h"
+#include "daemon/privileges.h"
+#include "load/zone_file.h"
+
+namespace bailiwick::daemon {
+namespace {
+
+namespace rules = check::registry_rules;
+
+constexpr std::string_view kNow = "/published";
+constexpr std::string_view kBefore = "/before";
+constexpr std::string_view kSince = "; since ";
+constexpr std::string_view kEnd = "; end\n";            // without it a file is damaged
+constexpr std::size_t kLargest = std::size_t{1} << 22;  // octets; an NS RRset of 65535 octets with its addresses fits
+
+// FNV-1a: the same in every build, because it stands in file names.
+std::uint64_t stable_hash(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char c : text) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3;
+  return hash;
+}
+
+// "example.com.zone"; for the root "%2e.zone". What would be too long for a file system ends in a hash behind "%~".
+std::string file_name(wire::NameView origin) {
+  constexpr std::string_view kAsItIs = "abcdefghijklmnopqrstuvwxyz0123456789-_";
+  constexpr std::size_t kLongest = 200;
+  constexpr std::size_t kKept = 160;
+  const std::string name = wire::to_display(wire::Name(origin).lowered());
+  std::string out;
+  char hex[20];
+  for (const char c : name) {
+    if (kAsItIs.contains(c) || (c == '.' && !origin.is_root())) {
+      out += c;
+    } else {
+      std::snprintf(hex, sizeof hex, "%%%02x", static_cast<unsigned>(static_cast<std::uint8_t>(c)));
+      out += hex;
+    }
+  }
+  if (out.size() > kLongest) {
+    std::snprintf(hex, sizeof hex, "%%~%016llx", static_cast<unsigned long long>(stable_hash(name)));
+    out = out.substr(0, kKept) + hex;
+  }
+  return "/" + out + ".zone";
+}
+
+// The NS records and the addresses of hosts inside the zone, a line each, in an order of their own.
+std::string records_text(const zone::Zone& zone, bool with_ttl) {
+  const rules::Delegation delegation = rules::describe(zone);
+  const auto ttl_text = [&](std::uint32_t ttl) { return ' ' + std::to_string(with_ttl ? ttl : 0) + " IN "; };
+  const std::string origin = wire::to_text(zone.origin());
+  std::vector<std::string> lines;
+  for (const rules::Server& server : delegation.servers) {
+    const std::string name = wire::to_text(server.name.lowered());
+    lines.push_back(origin + ttl_text(delegation.ns_ttl) + "NS " + name + '\n');
+    if (!server.in_domain) continue;
+    for (const base::Bytes address : server.addresses())
+      lines.push_back(name + ttl_text(server.address_ttl) + (address.size() == 4 ? "A " : "AAAA ") +
+                      check::address_text(address) + '\n');
+  }
+  std::ranges::sort(lines);
+  lines.erase(std::ranges::unique(lines).begin(), lines.end());
+  std::string text;
+  for (const std::string& line : lines) text += line;
+  return text;
+}
+
+// RFC 1035 §3.3.13.
+std::string soa_text(const zone::Zone& zone) {
+  const auto rrset = zone.find_rrset(zone::kApex, rr::Type::SOA);
+  if (!rrset) return {};
+  const base::Bytes rdata = rrset->first_rdata();
+  const auto mname = wire::NameView::from_wire(rdata);
+  const auto rname = mname ? wire::NameView::from_wire(rdata.subspan(mname->size())) : std::nullopt;
+  if (!rname) return {};
+  std::string text = wire::to_text(zone.origin()) + ' ' + std::to_string(rrset->ttl()) + " IN SOA " +
+                     wire::to_text(*mname) + ' ' + wire::to_text(*rname);
+  const base::Bytes numbers = rdata.last(20);
+  for (std::size_t at = 0; at < numbers.size(); at += 4) text += ' ' + std::to_string(base::load32(&numbers[at]));
+  return text + '\n';
+}
+
+std::string file_text(const zone::Zone& zone, const std::string& records, const std::string& since) {
+  return "; Kept by bailiwick(8) for `bailiwick sheet`: the delegation of this zone as it was published.\n" +
+         std::string(kSince) + since + '\n' + soa_text(zone) + records + std::string(kEnd);
+}
+
+// None where there is no such file, or where it is damaged.
+base::Result<std::optional<PublishedVersion>> read_version(const std::string& path, wire::NameView origin) {
+  const auto text = config::read_file(path, kLargest);
+  if (!text && (text.error() == ENOENT || text.error() == ENOTDIR)) return std::nullopt;
+  if (!text) return base::fail_errno("cannot read " + path, text.error());
+  const std::size_t since = text->find(kSince);
+  if (text->size() > kLargest || since == std::string::npos || !text->ends_with(kEnd)) return std::nullopt;
+  const std::size_t end = text->find('\n', since);
+  load::Loaded loaded = load::load_zone_text(*text, "", origin);
+  if (end == std::string::npos || !loaded.built || loaded.findings.count(base::Level::Fatal) > 0) return std::nullopt;
+  const std::size_t date = since + kSince.size();
+  return PublishedVersion{std::move(loaded.built->zone), text->substr(date, end - date)};
+}
+
+base::Result<void> write_all(int fd, std::string_view text, const std::string& path) {
+  while (!text.empty()) {
+    const ssize_t written = ::write(fd, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return base::fail_errno("cannot write " + path, errno);
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+// The file has the text, or is as it was. Only where there was one before is it worth the wait for the disk (2 ms a
+// file): a new one that a power failure leaves damaged is as good as none.
+base::Result<void> replace(const std::string& path, const std::string& text, bool is_new) {
+  const std::string fresh = path + ".new";
+  const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
+  if (fd < 0) return base::fail_errno("cannot write " + fresh, errno);
+  base::Result<void> done = write_all(fd, text, fresh);
+  // Names and addresses that the DNS tells everyone: whoever runs `bailiwick sheet` may read them.
+  if (done && (::fchmod(fd, 0644) != 0 || (!is_new && ::fsync(fd) != 0)))
+    done = base::fail_errno("cannot write " + fresh, errno);
+  ::close(fd);
+  if (done && ::rename(fresh.c_str(), path.c_str()) != 0) done = base::fail_errno("cannot write " + path, errno);
+  if (!done) ::unlink(fresh.c_str());
+  return done;
+}
+
+// Only the last folder of the path is made: a state-directory that is mistyped is better told.
+base::Result<void> make_folder(const std::string& path) {
+  if (::mkdir(path.c_str(), 0755) == 0) {
+    ::chmod(path.c_str(), 0755);  // whatever the umask
+    return {};
+  }
+  if (errno == EEXIST) return {};
+  return base::fail_errno("cannot make " + path, errno);
+}
+
+base::Result<void> make_folders(const std::string& directory) {
+  for (const std::string_view part : {std::string_view(), kNow, kBefore})
+    if (auto made = make_folder(directory + std::string(part)); !made) return made;
+  return {};
+}
+
+base::Result<void> keep_one(const std::string& directory, const zone::Zone& zone, const std::string& records) {
+  const std::string name = file_name(zone.origin());
+  const std::string now_path = directory + std::string(kNow) + name;
+  const auto old = read_version(now_path, zone.origin());
+  if (!old) return std::unexpected(old.error());
+  std::string since = base::now_text();
+  if (*old) {
+    const std::string old_records = records_text(*(*old)->zone, true);
+    if (old_records == records) return {};
+    if (same_delegation(*(*old)->zone, zone)) {
+      since = (*old)->since;
+    } else if (auto kept = replace(directory + std::string(kBefore) + name,
+                                   file_text(*(*old)->zone, old_records, (*old)->since), false);
+               !kept) {
+      return kept;
+    }
+  }
+  return replace(now_path, file_text(zone, records, since), !*old);
+}
+
+}  // namespace
+
+bool same_delegation(const zone::Zone& a, const zone::Zone& b) {
+  return records_text(a, false) == records_text(b, false);
+}
+
+base::Result<LastPublished> read_last_published(const std::string& directory, wire::NameView origin) {
+  LastPublished result;
+  if (directory.empty()) return result;
+  const std::string name = file_name(origin);
+  auto now = read_version(directory + std::string(kNow) + name, origin);
+  if (!now) return std::unexpected(now.error());
+  auto before = read_version(directory + std::string(kBefore) + name, origin);
+  if (!before) return std::unexpected(before.error());
+  result.now = std::move(*now);
+  if (result.now && *before && !same_delegation(*(*before)->zone, *result.now->zone))
+    result.before = std::move(*before);
+  return result;
+}
+
+void PublishedKeeper::keep(const std::string& directory, const zone::ZoneSet& zones) {
+  if (directory != directory_) kept_.clear();
+  directory_ = directory;
+  if (directory.empty()) return;
+  base::Result<void> done = make_folders(directory);
+  for (const zone::ZoneSet::Entry& entry : zones.entries()) {
+    if (!done) break;
+    if (entry.zone == nullptr) continue;
+    const std::string records = records_text(*entry.zone, true);
+    const std::size_t hash = stable_hash(records);
+    const std::string name = wire::to_text(entry.origin.lowered());
+    if (const auto known = kept_.find(name); known != kept_.end() && known->second == hash) continue;
+    done = keep_one(directory, *entry.zone, records);
+    if (done) kept_[name] = hash;
+  }
+  if (done) return;
+  base::log::warning(
+      "state-directory: " + done.error().message +
+      ": what is published is not kept, and `bailiwick sheet` cannot say what changes (run `install -d -o " +
+      current_user() + ' ' + directory + "`, or set state-directory to \"\")");
+}
+
+}  // namespace bailiwick::daemon
