@@ -128,6 +128,7 @@ TEST_CASE("the log sums up who is served, who kept its old version, and who is l
   site.start();
   site.zone("example.com", circular_zone(2));
   site.reload();
+  REQUIRE(site.process().wait_for_log("reloaded: "));  // after the zones are served
   CAPTURE(site.process().log());
   const std::string line = log_line(site.process().log(), "reloaded: ");
   CHECK(line.find("serving 2 zones on ") != std::string::npos);
