@@ -7,10 +7,11 @@
 namespace bailiwick::cli {
 
 base::Result<Past> find_past(const std::string& state_directory, const zone::Zone& zone) {
+  if (state_directory.empty()) return Past{};
   auto published = daemon::read_last_published(state_directory, zone.origin());
   if (!published) return std::unexpected(published.error());
   auto& [now, before] = *published;
-  if (!now) return Past{};
+  if (!now) return Past{nullptr, "nothing: the server has kept nothing of this zone in " + state_directory, ""};
   const std::string server = "what the server publishes since " + now->since;
   if (!daemon::same_delegation(*now->zone, zone)) return Past{std::move(now->zone), server, ""};
   if (!before) return Past{nullptr, server + ": the same name servers", ""};

@@ -13,7 +13,7 @@ namespace bailiwick::cli {
 
 struct Past {
   std::shared_ptr<const zone::Zone> zone;  // null: nothing differs, or nothing is known
-  std::string what;                        // for people: what it is; empty: nothing is known
+  std::string what;                        // for people: what it is, or why there is none; empty: it was not asked for
   std::string live_since;                  // the zone that is compared is published since then; empty: not yet
 };
 

@@ -214,3 +214,13 @@ TEST_CASE("a file of registered hosts that cannot be understood is 2, with its p
   CHECK(outcome.err.contains("hosts.txt:2:17"));
   CHECK(outcome.out == "");
 }
+
+TEST_CASE("where nothing is kept of what was published, the sheet says so and tells the first steps") {
+  const support::TempDir folder("sheet");
+  folder.write("zones/example.com.zone", kZone);
+  folder.write("b.yaml", "state-directory: state\n");
+  const Outcome outcome = run(folder.path(), "example.com --config b.yaml");
+  CHECK(outcome.exit_code == 0);
+  CHECK(words(outcome.out).contains("compared with nothing: the server has kept nothing of this zone in "));
+  CHECK(outcome.out.contains("\nIn this order\n"));
+}
