@@ -13,7 +13,7 @@ using namespace bailiwick;
 
 namespace {
 
-constexpr int kDelegations = 1'000'000;
+constexpr int kChecked = 1'000'000;
 constexpr int kSmallZones = 100'000;
 
 constexpr std::string_view kHead = "$TTL 3600\n@ SOA a.nic h.nic 1 14400 3600 1209600 3600\n";
@@ -22,7 +22,7 @@ constexpr std::string_view kHead = "$TTL 3600\n@ SOA a.nic h.nic 1 14400 3600 12
 std::string tld_text() {
   std::string text(kHead);
   text += "@ NS a.nic\n@ NS b.nic\na.nic A 192.0.2.1\nb.nic A 198.51.100.1\n";
-  for (int i = 0; i < kDelegations; ++i) {
+  for (int i = 0; i < kChecked; ++i) {
     const std::string cut = "domain" + std::to_string(i);
     const std::string with = "domain" + std::to_string(i % 3 == 2 ? i - i % 300 : i);
     text += cut + " NS ns1." + with + "\n" + cut + " NS ns2." + with + '\n';

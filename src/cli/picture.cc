@@ -28,7 +28,7 @@ constexpr std::string_view kDashed = "style=dashed";
 constexpr std::size_t kMostUnrolled = 6;
 
 // A quoted DOT string; `\n` in it stays a line break.
-std::string quoted(std::string_view text) {
+std::string dot_string(std::string_view text) {
   std::string out = "\"";
   for (char c : text) {
     if (c == '\n') {
@@ -119,7 +119,7 @@ class Picture {
     }
     if (!zone.is_loaded()) label += "\n(not loaded)";
     out_ += "  " + zone_id(number) + " [shape=box, style=\"rounded,filled\", fillcolor=white, penwidth=2, color=\"" +
-            std::string(colour) + "\", label=" + quoted(label) + "];\n";
+            std::string(colour) + "\", label=" + dot_string(label) + "];\n";
     for (std::uint32_t i = 0; i < zone.edge_count; ++i) draw_server(zone, graph_.edges[zone.first_edge + i]);
   }
 
@@ -183,7 +183,7 @@ class Picture {
     if (single) label += "\nsingle point of failure";
     out_ += "  " + host_id(number) + " [shape=" + (single ? "octagon" : "ellipse") + ", color=\"" +
             std::string(single && colour == "black" ? kDoubtful : colour) + "\"" + (single ? ", penwidth=2" : "") +
-            ", label=" + quoted(label) + "];\n";
+            ", label=" + dot_string(label) + "];\n";
   }
 
   std::string addresses_of(const ReachHost& host) const {
@@ -233,7 +233,7 @@ class Picture {
   void draw_folded() {
     if (folded_ == 0) return;
     out_ += "  folded [shape=box, style=dashed, color=\"" + std::string(kFaint) +
-            "\", label=" + quoted("and " + std::to_string(folded_) + " more zones\nwith less to see") + "];\n";
+            "\", label=" + dot_string("and " + std::to_string(folded_) + " more zones\nwith less to see") + "];\n";
   }
 
   void draw_legend() {

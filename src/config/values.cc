@@ -7,6 +7,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "config/codes.h"
 #include "config/text.h"
 
@@ -26,14 +27,10 @@ struct TtlUnit {
 };
 constexpr std::array<TtlUnit, 5> kTtlUnits = {{{'w', 604'800}, {'d', 86'400}, {'h', 3600}, {'m', 60}, {'s', 1}}};
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // Digits alone; nothing for anything else. What does not fit in 64 bits comes back as the largest number.
 std::optional<std::uint64_t> digits(std::string_view text) {
   std::uint64_t value = 0;
-  if (text.empty() || !std::ranges::all_of(text, is_digit)) return std::nullopt;
+  if (text.empty() || !std::ranges::all_of(text, base::is_digit)) return std::nullopt;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc{}) return UINT64_MAX;
   return value;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "config/codes.h"
 #include "config/text.h"
 
@@ -14,19 +15,15 @@ namespace {
 constexpr std::size_t kLongestLabel = 63;
 constexpr std::size_t kLongestName = 255;  // with the length octets and the root's
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // RFC 1035 §5.1: \DDD is the octet of that decimal value, \X any other character as itself. Moves `i` past the escape.
 std::optional<unsigned char> unescape(std::string_view text, std::size_t& i) {
   const std::string_view rest = text.substr(i + 1);
   if (rest.empty()) return std::nullopt;
-  if (!is_digit(rest[0])) {
+  if (!base::is_digit(rest[0])) {
     i += 2;
     return static_cast<unsigned char>(rest[0]);
   }
-  if (rest.size() < 3 || !is_digit(rest[1]) || !is_digit(rest[2])) return std::nullopt;
+  if (rest.size() < 3 || !base::is_digit(rest[1]) || !base::is_digit(rest[2])) return std::nullopt;
   const int value = (rest[0] - '0') * 100 + (rest[1] - '0') * 10 + (rest[2] - '0');
   if (value > 255) return std::nullopt;
   i += 4;

@@ -5,6 +5,8 @@
 #include <array>
 #include <cstdint>
 
+#include "base/ascii.h"
+
 namespace bailiwick::load {
 
 enum class CharClass : std::uint8_t {
@@ -37,9 +39,7 @@ inline constexpr auto kCharClasses = [] {
 inline CharClass char_class(char c) {
   return kCharClasses[static_cast<std::uint8_t>(c)];
 }
-inline bool is_digit(char c) {
-  return static_cast<std::uint8_t>(c - '0') < 10;
-}
+using base::is_digit;
 inline char to_upper(char c) {
   return static_cast<std::uint8_t>(c - 'a') < 26 ? static_cast<char>(c - 32) : c;
 }

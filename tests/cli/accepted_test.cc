@@ -8,6 +8,7 @@
 using namespace bailiwick;
 using cli_tests::Folder;
 using cli_tests::Outcome;
+using cli_tests::contains;
 
 namespace {
 
@@ -18,10 +19,6 @@ constexpr const char* kHead =
     "    IN NS  ns2\n"
     "ns1 IN A   192.0.2.1\n"
     "ns2 IN A   198.51.100.1\n";
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 // Of a zone with a twin of the address of www, and `comment` behind it.
 Outcome check_twin(const std::string& behind, const std::string& before = "", const std::string& arguments = "") {

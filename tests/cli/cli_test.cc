@@ -12,6 +12,7 @@ namespace {
 
 using cli_tests::Folder;
 using cli_tests::Outcome;
+using cli_tests::contains;
 
 constexpr const char* kGood =
     "$TTL 1h\n"
@@ -32,10 +33,6 @@ constexpr const char* kCircle =
     "    IN NS  ns1\n"
     "    IN NS  ns2\n"
     "ns1 IN A   192.0.2.1\n";
-
-bool contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

@@ -23,8 +23,6 @@ std::string bit(bool on) {
   return on ? "1" : "0";
 }
 
-constexpr std::uint16_t kAny = 255;
-
 using RrsetKey = std::pair<std::string, std::uint16_t>;
 
 std::set<RrsetKey> rrsets(const Section& section) {

@@ -12,6 +12,8 @@
 
 namespace bailiwick::differential {
 
+inline constexpr std::uint16_t kAny = 255;  // the query type, RFC 1035 section 3.2.3
+
 enum class Part : std::uint8_t { Header, Rcode, Aa, Tc, Ra, Ad, Cd, Question, Answer, Authority, Additional, Edns };
 inline constexpr std::array kParts = {Part::Header, Part::Rcode,     Part::Aa,         Part::Tc,
                                       Part::Ra,     Part::Ad,        Part::Cd,         Part::Question,

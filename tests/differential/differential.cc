@@ -36,7 +36,6 @@ struct Tally {
 };
 constexpr std::size_t kShown = 40;
 constexpr std::size_t kShownOfAKind = 4;
-constexpr std::uint16_t kAny = 255;
 
 class Round {
  public:

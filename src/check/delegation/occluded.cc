@@ -10,7 +10,7 @@
 namespace bailiwick::check {
 namespace {
 
-base::Finding explain(const Context& context, const CutData& cut) {
+base::Finding describe_occluded(const Context& context, const CutData& cut) {
   const Found first = *cut.first_data;
   const std::string child = shown(context.zone.name(cut.node));
   base::Finding finding;
@@ -32,7 +32,7 @@ base::Finding explain(const Context& context, const CutData& cut) {
 
 void occluded(const Context& context, Sink& sink) {
   for_each_cut(context, [&](const CutData& cut) {
-    if (cut.first_data) sink.add(base::Level::Warning, [&] { return explain(context, cut); });
+    if (cut.first_data) sink.add(base::Level::Warning, [&] { return describe_occluded(context, cut); });
   });
 }
 

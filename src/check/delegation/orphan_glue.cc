@@ -9,7 +9,7 @@
 namespace bailiwick::check {
 namespace {
 
-base::Finding explain(const Context& context, const CutData& cut) {
+base::Finding describe_orphan(const Context& context, const CutData& cut) {
   const Found first = *cut.first_unused;
   const std::string child = shown(context.zone.name(cut.node));
   base::Finding finding;
@@ -30,7 +30,7 @@ base::Finding explain(const Context& context, const CutData& cut) {
 
 void orphan_glue(const Context& context, Sink& sink) {
   for_each_cut(context, [&](const CutData& cut) {
-    if (cut.first_unused && !cut.first_data) sink.add(base::Level::Warning, [&] { return explain(context, cut); });
+    if (cut.first_unused && !cut.first_data) sink.add(base::Level::Warning, [&] { return describe_orphan(context, cut); });
   });
 }
 

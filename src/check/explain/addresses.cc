@@ -4,7 +4,7 @@
 namespace bailiwick::check {
 namespace {
 
-constexpr Explanation kEntries[] = {
+constexpr Explanation kAddresses[] = {
     {.code = "D11",
      .title = "a name server with IPv4 or IPv6 only",
      .level = "info",
@@ -174,7 +174,7 @@ ns1.dns IN A   192.0.2.1
 }  // namespace
 
 std::span<const Explanation> explain_addresses() {
-  return kEntries;
+  return kAddresses;
 }
 
 }  // namespace bailiwick::check

@@ -4,7 +4,7 @@
 namespace bailiwick::check {
 namespace {
 
-constexpr Explanation kEntries[] = {
+constexpr Explanation kApex[] = {
     {.code = "A01",
      .title = "no SOA record",
      .level = "fatal",
@@ -197,7 +197,7 @@ www  IN A   192.0.2.80
 }  // namespace
 
 std::span<const Explanation> explain_apex() {
-  return kEntries;
+  return kApex;
 }
 
 }  // namespace bailiwick::check

@@ -4,7 +4,7 @@
 namespace bailiwick::check {
 namespace {
 
-constexpr Explanation kEntries[] = {
+constexpr Explanation kConfig[] = {
     {.code = "G01",
      .title = "a config that cannot be read",
      .level = "error",
@@ -161,7 +161,7 @@ workers: 4
 }  // namespace
 
 std::span<const Explanation> explain_config() {
-  return kEntries;
+  return kConfig;
 }
 
 }  // namespace bailiwick::check

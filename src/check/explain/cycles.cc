@@ -4,7 +4,7 @@
 namespace bailiwick::check {
 namespace {
 
-constexpr Explanation kEntries[] = {
+constexpr Explanation kCycles[] = {
     {.code = "C01",
      .title = "a zone that can only be reached through itself",
      .level = "error",
@@ -182,7 +182,7 @@ dns  NS  ns9.other.test.
 }  // namespace
 
 std::span<const Explanation> explain_cycles() {
-  return kEntries;
+  return kCycles;
 }
 
 }  // namespace bailiwick::check

@@ -4,7 +4,7 @@
 namespace bailiwick::check {
 namespace {
 
-constexpr Explanation kEntries[] = {
+constexpr Explanation kDelegations[] = {
     {.code = "D01",
      .title = "a delegation to a host inside it, without glue",
      .level = "error",
@@ -140,7 +140,7 @@ ns   A   192.0.2.2
 }  // namespace
 
 std::span<const Explanation> explain_delegations() {
-  return kEntries;
+  return kDelegations;
 }
 
 }  // namespace bailiwick::check

@@ -4,7 +4,7 @@
 namespace bailiwick::check {
 namespace {
 
-constexpr Explanation kEntries[] = {
+constexpr Explanation kParents[] = {
     {.code = "P01",
      .title = "different name servers in parent and child",
      .level = "warning for one that only the parent has, else info",
@@ -111,7 +111,7 @@ ns1     1h A  192.0.2.1
 }  // namespace
 
 std::span<const Explanation> explain_parents() {
-  return kEntries;
+  return kParents;
 }
 
 }  // namespace bailiwick::check

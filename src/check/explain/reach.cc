@@ -4,7 +4,7 @@
 namespace bailiwick::check {
 namespace {
 
-constexpr Explanation kEntries[] = {
+constexpr Explanation kReach[] = {
     {.code = "C08",
      .title = "a zone that clients of one address family cannot reach",
      .level = "warning for IPv4, info for IPv6",
@@ -177,7 +177,7 @@ mx   A   192.0.2.25
 }  // namespace
 
 std::span<const Explanation> explain_reach() {
-  return kEntries;
+  return kReach;
 }
 
 }  // namespace bailiwick::check

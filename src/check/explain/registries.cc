@@ -4,7 +4,7 @@
 namespace bailiwick::check {
 namespace {
 
-constexpr Explanation kEntries[] = {
+constexpr Explanation kRegistries[] = {
     {.code = "R01",
      .title = "more name servers than the registry takes",
      .level = "warning",
@@ -201,7 +201,7 @@ ns2  IN AAAA 2001:db8:2::1
 }  // namespace
 
 std::span<const Explanation> explain_registries() {
-  return kEntries;
+  return kRegistries;
 }
 
 }  // namespace bailiwick::check

@@ -4,7 +4,7 @@
 namespace bailiwick::check {
 namespace {
 
-constexpr Explanation kEntries[] = {
+constexpr Explanation kSyntaxOfFiles[] = {
     {.code = "S01",
      .title = "text that cannot be read",
      .level = "fatal",
@@ -124,7 +124,7 @@ www  IN A   198.51.100.80
 }  // namespace
 
 std::span<const Explanation> explain_syntax_of_files() {
-  return kEntries;
+  return kSyntaxOfFiles;
 }
 
 }  // namespace bailiwick::check

@@ -4,7 +4,7 @@
 namespace bailiwick::check {
 namespace {
 
-constexpr Explanation kEntries[] = {
+constexpr Explanation kSyntaxOfRecords[] = {
     {.code = "S10",
      .title = "different TTLs in one RRset",
      .level = "warning",
@@ -132,7 +132,7 @@ www.shop IN A  192.0.2.80  ; bailiwick: allow D09 until=2099-01-01 -- shop moves
 }  // namespace
 
 std::span<const Explanation> explain_syntax_of_records() {
-  return kEntries;
+  return kSyntaxOfRecords;
 }
 
 }  // namespace bailiwick::check

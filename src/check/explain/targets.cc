@@ -4,7 +4,7 @@
 namespace bailiwick::check {
 namespace {
 
-constexpr Explanation kEntries[] = {
+constexpr Explanation kTargets[] = {
     {.code = "T01",
      .title = "CNAME beside other data, or several CNAMEs",
      .level = "fatal",
@@ -127,7 +127,7 @@ www  IN A   192.0.2.80
 }  // namespace
 
 std::span<const Explanation> explain_targets() {
-  return kEntries;
+  return kTargets;
 }
 
 }  // namespace bailiwick::check

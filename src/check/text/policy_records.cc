@@ -13,7 +13,7 @@ namespace bailiwick::check {
 namespace {
 
 // The strings of a TXT or SPF record, one behind the other (RFC 7208 §3.3).
-std::string text_of(base::Bytes rdata) {
+std::string octets_as_text(base::Bytes rdata) {
   std::string text;
   while (!rdata.empty()) {
     const std::size_t size = std::min<std::size_t>(rdata[0], rdata.size() - 1);
@@ -44,7 +44,7 @@ void look_at_txt(const Context& context, Found txt, Sink& sink) {
   for (const zone::Record record : context.zone.rrset(txt.rrset)) {
     const std::size_t at = number++;
     if (!may_be_spf(record.rdata)) continue;
-    const std::string text = text_of(record.rdata);
+    const std::string text = octets_as_text(record.rdata);
     if (!is_spf(text)) continue;
     policies.push_back(at);
     if (const std::string trouble = spf_trouble(text); !trouble.empty())
@@ -63,7 +63,7 @@ void look_at_txt(const Context& context, Found txt, Sink& sink) {
 void look_at_spf_type(const Context& context, Found spf, Sink& sink) {
   if (const auto txt = context.zone.find_rrset(spf.node, rr::Type::TXT))
     for (const zone::Record record : *txt)
-      if (is_spf(text_of(record.rdata))) return;
+      if (is_spf(octets_as_text(record.rdata))) return;
   add({context.place(spf, 0, "")},
       "the SPF policy of " + shown(context.zone.name(spf.node)) + " stands in a record of type SPF only",
       "write it as a TXT record: nobody asks for type SPF any more (RFC 7208 section 3.1)", sink);

@@ -16,7 +16,7 @@ using Octets = std::vector<std::uint8_t>;
 constexpr std::uint16_t kNsid = 3;        // RFC 5001
 constexpr std::uint16_t kKeepalive = 11;  // RFC 7828
 
-[[noreturn]] void fail(const std::string& what) {
+[[noreturn]] void reject(const std::string& what) {
   throw std::runtime_error(what);
 }
 
@@ -30,21 +30,21 @@ void append(Octets& out, const Octets& more) {
 }
 
 Octets from_hex(const std::string& text) {
-  if (text.size() % 2 != 0) fail("an odd number of hex digits: " + text);
+  if (text.size() % 2 != 0) reject("an odd number of hex digits: " + text);
   Octets out;
   for (std::size_t i = 0; i < text.size(); i += 2) {
     char* end = nullptr;
     const std::string digits = text.substr(i, 2);
     out.push_back(static_cast<std::uint8_t>(std::strtoul(digits.c_str(), &end, 16)));
-    if (*end != 0) fail("not a hex digit in: " + text);
+    if (*end != 0) reject("not a hex digit in: " + text);
   }
   return out;
 }
 
-std::size_t number(const std::string& text) {
+std::size_t size_value(const std::string& text) {
   char* end = nullptr;
   const unsigned long value = std::strtoul(text.c_str(), &end, 0);
-  if (text.empty() || *end != 0 || value > 65535) fail("not a number below 65536: " + text);
+  if (text.empty() || *end != 0 || value > 65535) reject("not a number below 65536: " + text);
   return value;
 }
 
@@ -52,7 +52,7 @@ std::size_t number(const std::string& text) {
 class Builder {
  public:
   explicit Builder(const std::vector<std::string>& words) {
-    if (words.size() < 2) fail("write: query QNAME QTYPE [CLASS] [+FLAG...]");
+    if (words.size() < 2) reject("write: query QNAME QTYPE [CLASS] [+FLAG...]");
     std::size_t next = 2;
     std::uint16_t klass = 1;
     if (words.size() > 2 && words[2][0] != '+') klass = class_number(words[next++]);
@@ -86,7 +86,7 @@ class Builder {
     const std::size_t equals = word.find('=');
     const std::string key = word.substr(0, equals);
     const std::string value = equals == std::string::npos ? "" : word.substr(equals + 1);
-    if (!take_header(key, value) && !take_opt(key, value) && !take_damage(key, value)) fail("unknown flag: " + word);
+    if (!take_header(key, value) && !take_opt(key, value) && !take_damage(key, value)) reject("unknown flag: " + word);
   }
 
   bool take_header(const std::string& key, const std::string& value) {
@@ -96,9 +96,9 @@ class Builder {
     if (const auto bit = bits.find(key); bit != bits.end())
       flags_ |= bit->second;
     else if (key == "+opcode")
-      flags_ |= (number(value) & 15) << 11;
+      flags_ |= (size_value(value) & 15) << 11;
     else if (key == "+rcode")
-      flags_ |= number(value) & 15;
+      flags_ |= size_value(value) & 15;
     else if (key == "+tcp")
       tcp_ = true;
     else
@@ -108,22 +108,22 @@ class Builder {
 
   bool take_opt(const std::string& key, const std::string& value) {
     if (key == "+edns") {
-      if (!value.empty()) payload_ = number(value);
+      if (!value.empty()) payload_ = size_value(value);
     } else if (key == "+do") {
       opt_flags_ |= 0x8000;
     } else if (key == "+opt-flags") {
-      opt_flags_ |= number(value);
+      opt_flags_ |= size_value(value);
     } else if (key == "+version") {
-      version_ = number(value);
+      version_ = size_value(value);
     } else if (key == "+opt-rcode") {
-      opt_rcode_ = number(value);
+      opt_rcode_ = size_value(value);
     } else if (key == "+nsid") {
       add_option(kNsid, {});
     } else if (key == "+keepalive") {
       add_option(kKeepalive, {});
     } else if (key == "+option") {
       const std::size_t colon = value.find(':');
-      add_option(number(value.substr(0, colon)), colon == std::string::npos ? "" : value.substr(colon + 1));
+      add_option(size_value(value.substr(0, colon)), colon == std::string::npos ? "" : value.substr(colon + 1));
     } else if (key == "+opt-rdata") {
       append(options_, from_hex(value));
     } else if (key == "+opt-owner") {
@@ -141,13 +141,13 @@ class Builder {
     static const char* const counts[] = {"+qdcount", "+ancount", "+nscount", "+arcount"};
     const auto count = std::find(std::begin(counts), std::end(counts), key);
     if (count != std::end(counts))
-      counts_[count - std::begin(counts)] = static_cast<int>(number(value));
+      counts_[count - std::begin(counts)] = static_cast<int>(size_value(value));
     else if (key == "+before-opt")
       before_opt_ = from_hex(value);
     else if (key == "+tail")
       tail_ = from_hex(value);
     else if (key == "+cut")
-      cut_ = number(value);
+      cut_ = size_value(value);
     else
       return false;
     return true;
@@ -182,7 +182,7 @@ Message build_raw(const Question& question) {
   Message message;
   message.bytes = from_hex(question.hex);
   for (const std::string& word : question.words) {
-    if (word != "+tcp") fail("unknown flag of a packet: " + word);
+    if (word != "+tcp") reject("unknown flag of a packet: " + word);
     message.tcp = true;
   }
   return message;

@@ -2,13 +2,9 @@
 
 #include <doctest/doctest.h>
 
-using namespace bailiwick::wire;
+#include "unit/wire/support.h"
 
-namespace {
-Name name(std::string_view text) {
-  return Name::from_text(text).value();
-}
-}  // namespace
+using namespace bailiwick::wire;
 
 TEST_CASE("text to wire and back, with escapes") {
   CHECK(to_text(name("ns1.Example.COM.")) == "ns1.Example.COM.");

@@ -5,17 +5,15 @@
 #include <string>
 #include <vector>
 
+#include "unit/wire/support.h"
+
 using namespace bailiwick;
-using wire::Name;
+using wire::name;
 using wire::Writer;
 
 namespace {
 
-Name name(std::string_view text) {
-  return Name::from_text(text).value();
-}
-
-struct Message {
+struct Draft {
   std::vector<std::uint8_t> bytes = std::vector<std::uint8_t>(600, 0xee);
   std::string hex(std::size_t from, std::size_t to) const {
     std::string text;
@@ -31,7 +29,7 @@ struct Message {
 }  // namespace
 
 TEST_CASE("names are compressed against all that stands before (RFC 1035 §4.1.4), ignoring case") {
-  Message message;
+  Draft message;
   Writer writer(message.bytes, 12, 512);
   writer.put_compressed(name("www.example.com."));  // 12: www, 16: example, 24: com
   writer.put_compressed(name("ns1.EXAMPLE.com."));
@@ -48,7 +46,7 @@ TEST_CASE("names are compressed against all that stands before (RFC 1035 §4.1.4
 }
 
 TEST_CASE("nothing is written past the limit, and a roll back forgets the names too") {
-  Message message;
+  Draft message;
   Writer writer(message.bytes, 12, 40);
   writer.put_compressed(name("www.example.com."));
   const Writer::Mark mark = writer.mark();
