@@ -2,9 +2,12 @@
 #include "answer/answer.h"
 
 #include <algorithm>
+#include <array>
+#include <memory>
 
 #include "answer/chaos.h"
 #include "answer/encode.h"
+#include "answer/linked_reply.h"
 #include "answer/opt.h"
 #include "answer/plan.h"
 #include "wire/query.h"
@@ -12,6 +15,10 @@
 
 namespace bailiwick::answer {
 namespace {
+
+// Queries that go through the stages side by side: each stage asks for the memory that the next one needs, and the
+// waits overlap.
+constexpr std::size_t kStride = 32;
 
 using metrics::Counter;
 using wire::Rcode;
@@ -47,8 +54,8 @@ struct Outcome {
 };
 
 // RFC 6891 §6.2.3 to §6.2.5: the requestor's payload size, never below 512, never above ours.
-std::size_t size_limit(const wire::Query& query, const Settings& settings, Via via, std::size_t room) {
-  if (via == Via::Tcp) return std::min(room, wire::kMaxMessageSize);
+std::size_t size_limit(const wire::Query& query, const Settings& settings, base::Protocol protocol, std::size_t room) {
+  if (protocol == base::Protocol::Tcp) return std::min(room, wire::kMaxMessageSize);
   if (!query.edns.present) return std::min(room, wire::kMinUdpPayload);
   const std::size_t asked = std::max<std::size_t>(query.edns.udp_payload, wire::kMinUdpPayload);
   return std::min({room, asked, std::size_t{settings.udp_payload}});
@@ -73,16 +80,70 @@ Rcode refusal(const wire::Query& query) {
   }
 }
 
-void answer_from_zones(const zone::ZoneSet& zones, const Settings& settings, Via via, const wire::Query& query,
-                       wire::Writer& writer, Outcome& outcome) {
+// A query as far as it has come in its batch.
+struct Pending {
+  base::Exchange* exchange;
+  wire::Query query;
+  wire::QueryFault fault;
+  Rcode refused;                      // NoError: it is answered
+  bool from_zones = false;            // by the zone at or above its name: `entry`
+  zone::HashedName qname;             // lowered and hashed, if from_zones
+  const zone::ZoneSet::Entry* entry;  // null: no zone
+};
+
+// Stage 1: what is asked.
+void read(const zone::ZoneSet& zones, Pending& pending) {
+  const base::Exchange& exchange = *pending.exchange;
+  pending.fault = wire::parse_query(exchange.buffer.first(exchange.query_size), pending.query);
+  if (pending.fault != wire::QueryFault::None) return;
+  pending.refused = refusal(pending.query);
+  pending.from_zones = pending.refused == Rcode::NoError && pending.query.qclass == rr::kClassIn;
+  if (!pending.from_zones) return;
+  pending.qname.assign(pending.query.qname);
+  zones.prefetch(pending.qname);
+}
+
+// Stage 2: which zone.
+void find_zone(const zone::ZoneSet& zones, Pending& pending) {
+  if (!pending.from_zones) return;
+  pending.entry = zones.find(pending.qname);
+  if (pending.entry != nullptr && pending.entry->linked != nullptr)
+    pending.entry->linked->prefetch_index(pending.qname);
+}
+
+// Stage 3: where in it.
+void find_block(Pending& pending) {
+  if (!pending.from_zones || pending.entry == nullptr || pending.entry->linked == nullptr) return;
+  pending.entry->linked->prefetch_block(pending.qname);
+}
+
+// True if a ready answer was there and fits.
+bool put_ready(const Settings& settings, Pending& pending, wire::Writer& writer, Outcome& outcome) {
+  if (pending.entry == nullptr || pending.entry->linked == nullptr || !settings.minimal_responses) return false;
+  LinkedReply reply;
+  if (!find_linked(*pending.entry->linked, pending.qname, static_cast<rr::Type>(pending.query.qtype),
+                   pending.query.edns.dnssec_ok, reply) ||
+      !put_linked(reply, writer))
+    return false;
+  outcome.rcode = reply.image.rcode;
+  outcome.authoritative = reply.image.authoritative;
+  outcome.counts.answer = reply.image.answer;
+  outcome.counts.authority = reply.image.authority;
+  outcome.counts.additional = reply.image.additional;
+  return true;
+}
+
+void put_planned(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, wire::Writer& writer,
+                 Outcome& outcome) {
   Plan plan;
-  make_plan(zones,
-            {.qname = query.qname,
-             .qtype = static_cast<rr::Type>(query.qtype),
-             .dnssec_ok = query.edns.dnssec_ok,
-             .one_rrset_for_any = via == Via::Udp,
+  make_plan(zones, pending.entry,
+            {.qname = pending.query.qname,
+             .qtype = static_cast<rr::Type>(pending.query.qtype),
+             .dnssec_ok = pending.query.edns.dnssec_ok,
+             .one_rrset_for_any = pending.exchange->protocol == base::Protocol::Udp,
              .minimal_responses = settings.minimal_responses},
-            plan);
+            pending.qname, plan);
+  writer.know_name(pending.query.qname, wire::kHeaderSize);
   const Encoded encoded = encode(plan, writer);
   outcome.rcode = plan.rcode;
   outcome.authoritative = plan.authoritative;
@@ -104,66 +165,86 @@ void write_header(base::MutableBytes message, std::uint16_t query_flags, const O
   wire::write_count(message, wire::Section::Additional, outcome.counts.additional);
 }
 
-std::size_t finish(base::MutableBytes message, std::uint16_t query_flags, const Outcome& outcome, std::size_t size,
-                   bool has_question, metrics::Counters& counters) {
-  write_header(message, query_flags, outcome, has_question);
+void finish(base::Exchange& exchange, std::uint16_t query_flags, const Outcome& outcome, std::size_t size,
+            bool has_question, metrics::Counters& counters) {
+  write_header(exchange.buffer, query_flags, outcome, has_question);
   counters.add(Counter::Replies);
   counters.add(counter_of(outcome.rcode));
   if (outcome.truncated) counters.add(Counter::Truncated);
-  return size;
+  exchange.reply_size = size;
 }
 
 // The records of the reply, the OPT last. Room for the OPT is kept from the start; a reply with an extended error has
 // no records.
-std::size_t answer_question(const zone::ZoneSet& zones, const Settings& settings, Via via, base::MutableBytes buffer,
-                            const wire::Query& query, Outcome& outcome) {
-  const OptReply beside_records{query.edns, settings, via, Rcode::NoError, ExtendedError::None};
-  const std::size_t limit = size_limit(query, settings, via, buffer.size());
+std::size_t answer_question(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, Outcome& outcome) {
+  const wire::Query& query = pending.query;
+  const base::MutableBytes buffer = pending.exchange->buffer;
+  const base::Protocol protocol = pending.exchange->protocol;
+  const OptReply beside_records{query.edns, settings, protocol, Rcode::NoError, ExtendedError::None};
+  const std::size_t limit = size_limit(query, settings, protocol, buffer.size());
   const std::size_t records_limit = std::max(limit - opt_size(beside_records), query.question_end);
   wire::Writer writer(buffer, query.question_end, records_limit);
-  writer.know_name(query.qname, wire::kHeaderSize);
-  outcome.rcode = refusal(query);
-  if (outcome.rcode == Rcode::NoError) {
-    if (query.qclass == rr::kClassIn) {
-      answer_from_zones(zones, settings, via, query, writer, outcome);
-    } else {
-      outcome.rcode =
-          query.qclass == rr::kClassCh ? answer_chaos(query, settings, writer, outcome.counts.answer) : Rcode::Refused;
-      outcome.authoritative = outcome.counts.answer != 0;
-    }
+  outcome.rcode = pending.refused;
+  if (pending.from_zones) {
+    if (!put_ready(settings, pending, writer, outcome)) put_planned(zones, settings, pending, writer, outcome);
+  } else if (pending.refused == Rcode::NoError) {
+    writer.know_name(query.qname, wire::kHeaderSize);
+    outcome.rcode =
+        query.qclass == rr::kClassCh ? answer_chaos(query, settings, writer, outcome.counts.answer) : Rcode::Refused;
+    outcome.authoritative = outcome.counts.answer != 0;
   }
-  const OptReply opt{query.edns, settings, via, outcome.rcode, outcome.extended_error};
+  const OptReply opt{query.edns, settings, protocol, outcome.rcode, outcome.extended_error};
   wire::Writer tail(buffer, writer.position(), limit);
   put_opt(opt, tail);
   if (query.edns.present) ++outcome.counts.additional;
   return tail.position();
 }
 
-}  // namespace
-
-std::size_t respond(const zone::ZoneSet& zones, const Settings& settings, Via via, base::MutableBytes buffer,
-                    std::size_t query_size, metrics::Counters& counters) {
-  counters.add(via == Via::Udp ? Counter::UdpQueries : Counter::TcpQueries);
-  wire::Query query;
+// Stage 4: the reply.
+void reply(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, metrics::Counters& counters) {
+  base::Exchange& exchange = *pending.exchange;
+  const wire::Query& query = pending.query;
+  counters.add(exchange.protocol == base::Protocol::Udp ? Counter::UdpQueries : Counter::TcpQueries);
   Outcome outcome;
-  switch (wire::parse_query(buffer.first(query_size), query)) {
+  switch (pending.fault) {
     case wire::QueryFault::Silence:
       counters.add(Counter::Silence);
-      return 0;
+      exchange.reply_size = 0;
+      return;
     case wire::QueryFault::NotImp:
       outcome.rcode = Rcode::NotImp;
-      return finish(buffer, query.flags, outcome, wire::kHeaderSize, false, counters);
+      return finish(exchange, query.flags, outcome, wire::kHeaderSize, false, counters);
     case wire::QueryFault::FormErr: {
       outcome.rcode = Rcode::FormErr;
       const bool has_question = query.question_end != 0;
       const std::size_t size = has_question ? query.question_end : wire::kHeaderSize;
-      return finish(buffer, query.flags, outcome, size, has_question, counters);
+      return finish(exchange, query.flags, outcome, size, has_question, counters);
     }
     case wire::QueryFault::None:
       break;
   }
-  const std::size_t size = answer_question(zones, settings, via, buffer, query, outcome);
-  return finish(buffer, query.flags, outcome, size, true, counters);
+  const std::size_t size = answer_question(zones, settings, pending, outcome);
+  finish(exchange, query.flags, outcome, size, true, counters);
+}
+
+}  // namespace
+
+void respond(const zone::ZoneSet& zones, const Settings& settings, std::span<base::Exchange> batch,
+             metrics::Counters& counters) {
+  std::array<Pending, kStride> strides;
+  while (!batch.empty()) {
+    const std::size_t count = std::min(batch.size(), strides.size());
+    const std::span<Pending> stride(strides.data(), count);
+    for (std::size_t i = 0; i < count; ++i) {
+      stride[i].exchange = &batch[i];
+      std::construct_at(&stride[i].query);
+      read(zones, stride[i]);
+    }
+    for (Pending& pending : stride) find_zone(zones, pending);
+    for (Pending& pending : stride) find_block(pending);
+    for (Pending& pending : stride) reply(zones, settings, pending, counters);
+    batch = batch.subspan(count);
+  }
 }
 
 }  // namespace bailiwick::answer

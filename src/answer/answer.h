@@ -1,12 +1,13 @@
-// A query's bytes in, a reply's bytes out (RFC 1034 §4.3.2 and what came after). Opens no socket, takes no lock,
+// Queries' bytes in, replies' bytes out (RFC 1034 §4.3.2 and what came after). Opens no socket, takes no lock,
 // allocates nothing, throws nothing; any bytes are fine as a query.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 
-#include "base/bytes.h"
+#include "base/exchange.h"
 #include "metrics/counters.h"
 #include "zone/zone_set.h"
 
@@ -25,11 +26,9 @@ struct Settings {
   std::uint16_t tcp_keepalive_100ms = 0;  // RFC 7828 idle timeout in units of 100 ms; 0: not sent
 };
 
-enum class Via : std::uint8_t { Udp, Tcp };
-
-// The query is the first `query_size` octets of `buffer`. Writes the reply over it and returns its size, at most
-// buffer.size(); 0 means that this message gets no reply. `buffer` has room for 512 octets at least.
-std::size_t respond(const zone::ZoneSet& zones, const Settings& settings, Via via, base::MutableBytes buffer,
-                    std::size_t query_size, metrics::Counters& counters);
+// Answers a batch: each reply over its query, reply_size 0 for a message that gets none. Each buffer has room for 512
+// octets at least.
+void respond(const zone::ZoneSet& zones, const Settings& settings, std::span<base::Exchange> batch,
+             metrics::Counters& counters);
 
 }  // namespace bailiwick::answer

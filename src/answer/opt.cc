@@ -15,7 +15,7 @@ bool sends_nsid(const OptReply& opt) {
 }
 // RFC 7828 §3.2.2: only over TCP, and only to a client that sent the option.
 bool sends_keepalive(const OptReply& opt) {
-  return opt.asked.has_keepalive && opt.via == Via::Tcp && opt.settings.tcp_keepalive_100ms != 0;
+  return opt.asked.has_keepalive && opt.protocol == base::Protocol::Tcp && opt.settings.tcp_keepalive_100ms != 0;
 }
 bool sends_error(const OptReply& opt) {
   return opt.extended_error != ExtendedError::None;

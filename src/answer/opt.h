@@ -11,7 +11,7 @@ namespace bailiwick::answer {
 struct OptReply {
   const wire::Edns& asked;
   const Settings& settings;
-  Via via;
+  base::Protocol protocol;
   wire::Rcode rcode;
   ExtendedError extended_error;
 };

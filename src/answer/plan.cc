@@ -124,16 +124,7 @@ class Planner {
     plan_.referral = cut;
   }
 
-  // RFC 2308 §3: the SOA, remembered no longer than its minimum field says.
-  void deny() {
-    mark_authoritative();
-    const auto soa = zone_.find_rrset(zone::kApex, Type::SOA);
-    if (!soa) return;
-    const base::Bytes rdata = soa->first_rdata();
-    const std::uint32_t minimum = base::load32(rdata.data() + rdata.size() - 4);
-    plan_.authority.add(
-        {.owner = zone_.origin(), .rrset = soa, .cname_target = {}, .ttl = std::min(soa->ttl(), minimum)});
-  }
+  void deny() { plan_denial(zone_, plan_); }
 
   void add_apex_ns() {
     if (asked_.minimal_responses) return;
@@ -177,11 +168,26 @@ const zone::ZoneSet::Entry* parent_side(const zone::ZoneSet& zones, const zone::
 
 }  // namespace
 
-void make_plan(const zone::ZoneSet& zones, const Asked& asked, Plan& plan) {
-  zone::HashedName name(asked.qname);
-  const zone::ZoneSet::Entry* entry = zones.find(name);
+void plan_in_zone(const Zone& zone, const Asked& asked, zone::HashedName& qname, Plan& plan) {
+  plan.zone = &zone;
+  Planner(zone, asked, plan).run(qname);
+}
+
+// The SOA is remembered no longer than its minimum field says.
+void plan_denial(const Zone& zone, Plan& plan) {
+  plan.zone = &zone;
+  plan.authoritative = true;
+  const auto soa = zone.find_rrset(zone::kApex, Type::SOA);
+  if (!soa) return;
+  const base::Bytes rdata = soa->first_rdata();
+  const std::uint32_t minimum = base::load32(rdata.data() + rdata.size() - 4);
+  plan.authority.add({.owner = zone.origin(), .rrset = soa, .cname_target = {}, .ttl = std::min(soa->ttl(), minimum)});
+}
+
+void make_plan(const zone::ZoneSet& zones, const zone::ZoneSet::Entry* entry, const Asked& asked,
+               zone::HashedName& qname, Plan& plan) {
   if (entry != nullptr && asked.qtype == Type::DS && entry->origin.size() == asked.qname.size()) {
-    if (const auto* parent = parent_side(zones, name)) entry = parent;
+    if (const auto* parent = parent_side(zones, qname)) entry = parent;
   }
   if (entry == nullptr) {
     plan.rcode = wire::Rcode::Refused;
@@ -193,8 +199,7 @@ void make_plan(const zone::ZoneSet& zones, const Asked& asked, Plan& plan) {
     plan.extended_error = ExtendedError::NotReady;
     return;
   }
-  plan.zone = entry->zone.get();
-  Planner(*entry->zone, asked, plan).run(name);
+  plan_in_zone(*entry->zone, asked, qname, plan);
 }
 
 }  // namespace bailiwick::answer

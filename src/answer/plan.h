@@ -74,7 +74,13 @@ struct Asked {
   bool minimal_responses;
 };
 
-// Fills `plan` for a question of class IN.
-void make_plan(const zone::ZoneSet& zones, const Asked& asked, Plan& plan);
+// Each fills `plan`, which is as new. For a question of class IN; `entry` is the zone of its name, null for none.
+// `qname` is the name asked for, and is left changed.
+void make_plan(const zone::ZoneSet& zones, const zone::ZoneSet::Entry* entry, const Asked& asked,
+               zone::HashedName& qname, Plan& plan);
+// What this zone has for a name at or below its origin.
+void plan_in_zone(const zone::Zone& zone, const Asked& asked, zone::HashedName& qname, Plan& plan);
+// That it has nothing (RFC 2308 §3).
+void plan_denial(const zone::Zone& zone, Plan& plan);
 
 }  // namespace bailiwick::answer

@@ -8,19 +8,6 @@
 #include "answer/answer.h"
 
 namespace bailiwick::daemon {
-namespace {
-
-answer::Via via(transport::Protocol protocol) {
-  switch (protocol) {
-    case transport::Protocol::Udp:
-      return answer::Via::Udp;
-    case transport::Protocol::Tcp:
-      return answer::Via::Tcp;
-  }
-  return answer::Via::Udp;
-}
-
-}  // namespace
 
 Worker::Worker(const Publisher& publisher, transport::ConnectionTable& connections, unsigned tcp_idle_timeout_ms)
     : subscriber_(publisher), loop_(*this, counters_, connections, tcp_idle_timeout_ms) {}
@@ -76,11 +63,9 @@ void Worker::ping(std::uint64_t ping) {
   loop_.post([this, ping] { answered_.store(ping, std::memory_order_release); });
 }
 
-void Worker::respond(std::span<transport::Exchange> batch) {
+void Worker::respond(std::span<base::Exchange> batch) {
   const Served& served = subscriber_.served();
-  for (transport::Exchange& exchange : batch)
-    exchange.reply_size = answer::respond(*served.zones, served.settings, via(exchange.protocol), exchange.buffer,
-                                          exchange.query_size, counters_);
+  answer::respond(*served.zones, served.settings, batch, counters_);
 }
 
 }  // namespace bailiwick::daemon

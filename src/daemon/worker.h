@@ -39,7 +39,7 @@ class Worker final : private transport::Responder {
   const metrics::Counters& counters() const { return counters_; }
 
  private:
-  void respond(std::span<transport::Exchange> batch) override;
+  void respond(std::span<base::Exchange> batch) override;
 
   Subscriber subscriber_;
   metrics::Counters counters_;

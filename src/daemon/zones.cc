@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "answer/link.h"
 #include "daemon/notify.h"
 #include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
@@ -16,9 +17,10 @@ namespace {
 
 constexpr auto kTimeForOneZone = std::chrono::minutes(10);
 
-std::shared_ptr<const zone::Zone> zone_before(const zone::ZoneSet* before, const wire::Name& origin) {
+// Without a zone where there was none.
+zone::ZoneSet::Entry entry_before(const zone::ZoneSet* before, const wire::Name& origin) {
   const auto* entry = before != nullptr ? before->find_origin(origin) : nullptr;
-  return entry != nullptr ? entry->zone : nullptr;
+  return entry != nullptr ? *entry : zone::ZoneSet::Entry{origin, nullptr};
 }
 
 // A10: secondaries fetch a zone only when its serial has risen (RFC 1034 §4.3.5, RFC 1982).
@@ -61,17 +63,18 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
     ZoneOutcome& zone = outcome.zones[at];
     const auto origin = wire::Name::from_text(entry.name);
     if (!origin) continue;  // the config has seen to that
-    std::shared_ptr<const zone::Zone> old = zone_before(before, *origin);
-    if (old != nullptr && !zone.refused) check_serial(entry, *old, *zone.zone, zone.findings);
+    zone::ZoneSet::Entry old = entry_before(before, *origin);
+    if (old.zone != nullptr && !zone.refused) check_serial(entry, *old.zone, *zone.zone, zone.findings);
     log_found(zone, entry.name, refuse);
     if (zone.refused) {
-      ++(old != nullptr ? loaded.kept : loaded.left_out);
-      log_refused(entry, outcome, at, refuse, old.get());
-      entries.push_back({*origin, std::move(old)});
+      ++(old.zone != nullptr ? loaded.kept : loaded.left_out);
+      log_refused(entry, outcome, at, refuse, old.zone.get());
+      entries.push_back(std::move(old));
       continue;
     }
-    log_served(entry, old.get(), *zone.zone);
-    entries.push_back({*origin, std::move(zone.zone)});
+    log_served(entry, old.zone.get(), *zone.zone);
+    auto linked = std::make_shared<const zone::LinkedAnswers>(answer::link_answers(*zone.zone));
+    entries.push_back({*origin, std::move(zone.zone), std::move(linked)});
   }
   loaded.zones = std::make_shared<const zone::ZoneSet>(std::move(entries));
   if (before != nullptr) log_removed(*before, *loaded.zones);

@@ -38,6 +38,7 @@ Writer::Writer(base::MutableBytes message, std::size_t used, std::size_t limit)
 void Writer::roll_back(Mark mark) {
   position_ = mark.position;
   name_count_ = mark.names;
+  pointer_count_ = mark.pointers;
   fits_ = true;
 }
 
@@ -94,13 +95,19 @@ void Writer::put_compressed(NameView name) {
   }
   std::memcpy(message_.data() + position_, name.data(), octets);
   position_ += octets;
-  if (pointer != 0) put16(static_cast<std::uint16_t>(0xc000 | pointer));
+  if (pointer != 0) put_pointer(static_cast<std::uint16_t>(0xc000 | pointer));
+}
+
+void Writer::put_pointer(std::uint16_t value) {
+  if (fits_ && pointer_count_ < pointers_.size()) pointers_[pointer_count_] = static_cast<std::uint16_t>(position_);
+  ++pointer_count_;
+  put16(value);
 }
 
 void Writer::put_again(NameView name, std::size_t offset) {
   if (name.is_root() || offset > kMaxPointer) return put_compressed(name);
   const std::uint16_t there = base::load16(message_.data() + offset);
-  put16(there >= 0xc000 ? there : static_cast<std::uint16_t>(0xc000 | offset));
+  put_pointer(there >= 0xc000 ? there : static_cast<std::uint16_t>(0xc000 | offset));
 }
 
 void Writer::put(base::Bytes bytes) {

@@ -31,6 +31,15 @@ std::uint64_t hash_label(std::uint64_t parent, const std::uint8_t* label) {
   return mix(hash ^ word, 0xd6e8feb86659fd93);
 }
 
+// Lowers the ASCII letters among eight octets. Octets of length are below 64 and so are none.
+std::uint64_t lower(std::uint64_t word) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  const std::uint64_t low_bits = word & (0x7f * kOnes);
+  const std::uint64_t from_a = low_bits + (0x80 - 'A') * kOnes;  // the top bit: 'A' or above
+  const std::uint64_t past_z = low_bits + (0x7f - 'Z') * kOnes;  // the top bit: above 'Z'
+  return word | ((from_a ^ past_z) & ~word & (0x80 * kOnes)) >> 2;
+}
+
 static_assert(std::endian::native == std::endian::little);
 
 }  // namespace
@@ -38,16 +47,19 @@ static_assert(std::endian::native == std::endian::little);
 void HashedName::assign(wire::NameView name) {
   size_ = name.size();
   const std::uint8_t* in = name.data();
-  label_count_ = 0;
   std::size_t at = 0;
-  while (in[at] != 0) {
-    offset_[label_count_++] = static_cast<std::uint8_t>(at);
-    const std::size_t end = at + in[at] + 1u;
-    lowered_[at] = in[at];
-    for (++at; at < end; ++at) lowered_[at] = wire::to_lower(in[at]);
+  std::uint64_t word;
+  for (; at + 8 <= size_; at += 8) {
+    std::memcpy(&word, in + at, 8);
+    word = lower(word);
+    std::memcpy(lowered_.data() + at, &word, 8);
   }
-  lowered_[at] = 0;
-  std::memset(lowered_.data() + size_, 0, 8);
+  word = 0;
+  std::memcpy(&word, in + at, size_ - at);
+  word = lower(word);
+  std::memcpy(lowered_.data() + at, &word, 8);
+  label_count_ = 0;
+  for (at = 0; lowered_[at] != 0; at += lowered_[at] + 1u) offset_[label_count_++] = static_cast<std::uint8_t>(at);
   offset_[label_count_] = static_cast<std::uint8_t>(at);
   hash_[0] = kMultiplier;
   for (std::size_t labels = 1; labels <= label_count_; ++labels)

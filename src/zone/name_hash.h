@@ -59,6 +59,12 @@ class NameIndex {
       if (slot.tag == static_cast<std::uint32_t>(hash >> 32) && matches(slot.number)) return slot.number;
     }
   }
+  // A number that find() is likely to look at first, or kNone; and a hint that this will be asked.
+  std::uint32_t likely(std::uint64_t hash) const {
+    const Slot& slot = slots_[hash & mask_];
+    return slot.tag == static_cast<std::uint32_t>(hash >> 32) ? slot.number : kNone;
+  }
+  void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
   // Replaces every number n by map[n].
   void renumber(const std::vector<std::uint32_t>& map) {
     for (std::size_t i = 0; i < slot_count_; ++i)

@@ -21,12 +21,20 @@ std::string place(const Case& c, const Question& question) {
   return c.path + ":" + std::to_string(question.line) + ": ";
 }
 
-void ask(const Case& c, const Question& question, const zone::ZoneSet& zones, Result& result) {
+// The zones with their ready answers, and as they are without.
+struct Zones {
+  zone::ZoneSet linked;
+  zone::ZoneSet plain;
+};
+
+void ask(const Case& c, const Question& question, const Zones& zones, Result& result) {
   ++result.questions;
   std::string problem;
   try {
     const Message message = build_message(question);
-    problem = compare(question.expected, message, play(zones, c.settings, message), c.settings);
+    problem = compare(question.expected, message, play(zones.linked, c.settings, message), c.settings);
+    const std::string plain = compare(question.expected, message, play(zones.plain, c.settings, message), c.settings);
+    if (problem.empty() != plain.empty()) problem += "only with ready answers, or only without:\n" + plain;
   } catch (const std::exception& e) {
     throw std::runtime_error(place(c, question) + e.what());
   }
@@ -38,7 +46,7 @@ void ask(const Case& c, const Question& question, const zone::ZoneSet& zones, Re
 Result run(const std::string& path) {
   Result result;
   const Case c = read_case(path);
-  const zone::ZoneSet zones = load_zones(c);
+  const Zones zones{load_zones(c, true), load_zones(c, false)};
   for (const Question& question : c.questions) ask(c, question, zones, result);
   return result;
 }

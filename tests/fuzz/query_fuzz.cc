@@ -1,10 +1,12 @@
 // Any bytes as a query, over UDP and TCP, against zones with a bit of everything. The reply must be a message: it
 // parses to its last octet, keeps the query's ID, stays within its limit, and no input may crash.
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <vector>
 
 #include "answer/answer.h"
+#include "answer/link.h"
 #include "base/assert.h"
 #include "wire/header.h"
 #include "wire/name.h"
@@ -31,9 +33,14 @@ class Zones {
     add("@", Type::MX, std::string("\0\x0a", 2) + text_of(name("ns1.example.")));
     for (int i = 0; i < 20; ++i) add("big", Type::NS, text_of(name("ns" + std::to_string(i) + ".big.example.")));
     for (int i = 0; i < 20; ++i) address("ns" + std::to_string(i) + ".big");
-    set = zone::ZoneSet({{name("example."), std::move(builder).finish().zone}, {name("broken.example."), nullptr}});
+    const auto zone = std::move(builder).finish().zone;
+    plain = zone::ZoneSet({{name("example."), zone}, {name("broken.example."), nullptr}});
+    linked = zone::ZoneSet(
+        {{name("example."), zone, std::make_shared<const zone::LinkedAnswers>(answer::link_answers(*zone))},
+         {name("broken.example."), nullptr}});
   }
-  zone::ZoneSet set;
+  zone::ZoneSet plain;
+  zone::ZoneSet linked;
 
  private:
   struct Pointer {
@@ -111,6 +118,13 @@ void require_message(base::Bytes reply, base::Bytes query) {
   BAILIWICK_ASSERT(at == reply.size());
 }
 
+// Ready answers may compress names less; all that a header says is the same.
+void require_same(base::Bytes plain, base::Bytes linked) {
+  BAILIWICK_ASSERT(plain.empty() == linked.empty());
+  if (plain.empty()) return;
+  BAILIWICK_ASSERT(std::ranges::equal(plain.first(wire::kHeaderSize), linked.first(wire::kHeaderSize)));
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -118,13 +132,20 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const answer::Settings settings{.nsid = "ns1", .version = "v", .server_id = "id", .tcp_keepalive_100ms = 100};
   static metrics::Counters counters;
   if (size > 4096) return 0;
-  for (const answer::Via via : {answer::Via::Udp, answer::Via::Tcp}) {
-    std::vector<std::uint8_t> buffer(via == answer::Via::Udp ? 4096 : 65535);
-    if (size > 0) std::memcpy(buffer.data(), data, size);
-    const std::size_t reply = answer::respond(zones.set, settings, via, buffer, size, counters);
-    if (reply == 0) continue;
-    BAILIWICK_ASSERT(via == answer::Via::Tcp || reply <= settings.udp_payload);
-    require_message(base::Bytes(buffer).first(reply), {data, size});
+  for (const base::Protocol protocol : {base::Protocol::Udp, base::Protocol::Tcp}) {
+    std::array<std::vector<std::uint8_t>, 2> replies;
+    for (const bool linked : {false, true}) {
+      std::vector<std::uint8_t>& buffer = replies[linked];
+      buffer.resize(protocol == base::Protocol::Udp ? 4096 : 65535);
+      if (size > 0) std::memcpy(buffer.data(), data, size);
+      base::Exchange exchange{.buffer = buffer, .query_size = size, .protocol = protocol};
+      answer::respond(linked ? zones.linked : zones.plain, settings, {&exchange, 1}, counters);
+      buffer.resize(exchange.reply_size);
+      if (buffer.empty()) continue;
+      BAILIWICK_ASSERT(protocol == base::Protocol::Tcp || buffer.size() <= settings.udp_payload);
+      require_message(buffer, {data, size});
+    }
+    require_same(replies[0], replies[1]);
   }
   return 0;
 }

@@ -4,12 +4,13 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "answer/link.h"
 #include "answers/support/judge.h"
 #include "load/zone_file.h"
 
 namespace bailiwick::answers {
 
-zone::ZoneSet load_zones(const Case& c) {
+zone::ZoneSet load_zones(const Case& c, bool linked) {
   std::vector<zone::ZoneSet::Entry> entries;
   for (const CaseZone& zone : c.zones) {
     const std::vector<std::uint8_t> wire = name_to_wire(zone.origin);
@@ -24,6 +25,8 @@ zone::ZoneSet load_zones(const Case& c) {
     for (const zone::Note& note : loaded.built->notes.kept())
       throw std::runtime_error(c.path + ":" + std::to_string(note.location.line) + ": record not taken as written");
     entries.push_back({wire::Name(origin), loaded.built->zone});
+    if (linked)
+      entries.back().linked = std::make_shared<const zone::LinkedAnswers>(answer::link_answers(*loaded.built->zone));
   }
   return zone::ZoneSet(std::move(entries));
 }
@@ -33,8 +36,11 @@ std::vector<std::uint8_t> play(const zone::ZoneSet& zones, const answer::Setting
   std::vector<std::uint8_t> buffer = message.bytes;
   const std::size_t room = message.tcp ? 65535 : std::max<std::size_t>(512, settings.udp_payload);
   buffer.resize(std::max(room, buffer.size()));
-  const answer::Via via = message.tcp ? answer::Via::Tcp : answer::Via::Udp;
-  buffer.resize(answer::respond(zones, settings, via, buffer, message.bytes.size(), counters));
+  base::Exchange exchange{.buffer = buffer,
+                          .query_size = message.bytes.size(),
+                          .protocol = message.tcp ? base::Protocol::Tcp : base::Protocol::Udp};
+  answer::respond(zones, settings, {&exchange, 1}, counters);
+  buffer.resize(exchange.reply_size);
   return buffer;
 }
 

@@ -9,7 +9,8 @@
 namespace bailiwick::answers {
 
 // Throws std::runtime_error where a zone has mistakes: a case must test what it says.
-zone::ZoneSet load_zones(const Case& c);
+// With `linked`, the zones bring their ready answers.
+zone::ZoneSet load_zones(const Case& c, bool linked);
 
 // Octets of the reply; empty for silence. The buffer is no larger than a transport's, so that a sanitizer sees
 // overruns.

@@ -1,0 +1,140 @@
+#include "answer/link.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+
+#include "answer/encode.h"
+#include "answer/plan.h"
+#include "wire/writer.h"
+
+namespace bailiwick::answer {
+namespace {
+
+using rr::Type;
+using zone::NodeId;
+using Block = zone::LinkedAnswers::Block;
+using Builder = zone::LinkedAnswersBuilder;
+
+// The zone itself answers at this node, or is cut there; not below a cut or a DNAME.
+bool has_block(const zone::Zone& zone, NodeId node) {
+  return zone.cover(node) == zone::kNoNode || (zone.cover(node) == node && zone.is_delegation(node));
+}
+
+std::size_t count_blocks(const zone::Zone& zone) {
+  std::size_t count = 0;
+  for (NodeId node = 0; node < zone.node_count(); ++node) count += has_block(zone, node);
+  return count;
+}
+
+class Linker {
+ public:
+  explicit Linker(const zone::Zone& zone)
+      : zone_(zone),
+        builder_(zone.origin(), count_blocks(zone)),
+        message_(std::make_unique<Message>()),
+        pointers_(std::make_unique<Pointers>()) {}
+
+  zone::LinkedAnswers run() && {
+    for (NodeId node = 0; node < zone_.node_count(); ++node)
+      if (has_block(zone_, node)) link_node(node);
+    Plan plan;
+    plan_denial(zone_, plan);
+    const auto soa = encode_image(zone_.origin(), plan);
+    BAILIWICK_ASSERT(soa && builder_.set_negative(*soa, pointers()));  // one record, of two names at most
+    return std::move(builder_).finish();
+  }
+
+ private:
+  using Message = std::array<std::uint8_t, wire::kMaxMessageSize>;
+  using Pointers = std::array<std::uint16_t, Builder::kMaxPointers + 1>;
+
+  void link_node(NodeId node) {
+    const wire::NameView name = zone_.name(node);
+    builder_.begin_block(name, flags(node));
+    if (zone_.cover(node) == node) return link(name, Type::NS);
+    for (std::size_t i = 0; i < zone_.rrset_count(node); ++i) {
+      const Type type = zone_.rrset(zone_.first_rrset(node) + i).type();
+      link(name, type);
+      // What follows an alias of a wildcard depends on the name asked for.
+      if (type != Type::CNAME || name.is_wildcard()) continue;
+      for (const Type asked : {Type::A, Type::AAAA}) link(name, asked);
+    }
+  }
+
+  std::uint8_t flags(NodeId node) const {
+    unsigned flags = 0;
+    if (zone_.is_delegation(node)) flags |= Block::kCut;
+    if (zone_.has_dname(node)) flags |= Block::kDname;
+    if (zone_.wildcard(node) != zone::kNoNode) flags |= Block::kWildcard;
+    if (zone_.find_rrset(node, Type::DS)) flags |= Block::kHasDs;
+    if (zone_.find_rrset(node, Type::CNAME)) flags |= Block::kAlias;
+    return static_cast<std::uint8_t>(flags);
+  }
+
+  void link(wire::NameView name, Type type) {
+    Plan plan;
+    scratch_.assign(name);
+    plan_in_zone(
+        zone_, {.qname = name, .qtype = type, .dnssec_ok = false, .one_rrset_for_any = true, .minimal_responses = true},
+        scratch_, plan);
+    const auto image = depends_on_do(name, plan) ? std::nullopt : encode_image(name, plan);
+    if (!image || !stands_for_wildcard(name, *image) || !builder_.add_image(type, *image, pointers()))
+      builder_.add_flag(Block::kIncomplete);
+  }
+
+  // An alias that ends in a referral to a signed zone: with DO, the DS goes with it.
+  bool depends_on_do(wire::NameView name, const Plan& plan) const {
+    return plan.referral != zone::kNoNode && !wire::equal(name, zone_.name(plan.referral)) &&
+           zone_.find_rrset(plan.referral, Type::DS);
+  }
+
+  // As it stands behind the question for `qname`; nothing where it does not fit a message.
+  std::optional<zone::AnswerImage> encode_image(wire::NameView qname, const Plan& plan) {
+    base::MutableBytes message(*message_);
+    std::copy_n(qname.data(), qname.size(), message.data() + wire::kHeaderSize);
+    start_ = wire::kHeaderSize + qname.size() + 4;
+    wire::Writer writer(message, start_, message.size());
+    writer.know_name(qname, wire::kHeaderSize);
+    writer.note_pointers(*pointers_);
+    const Encoded encoded = encode(plan, writer);
+    pointer_count_ = writer.pointer_count();
+    if (encoded.truncated || pointer_count_ > Builder::kMaxPointers) return std::nullopt;
+    for (std::uint16_t& pointer : std::span(*pointers_).first(pointer_count_))
+      pointer = static_cast<std::uint16_t>(pointer - start_);
+    return zone::AnswerImage{.octets = message.subspan(start_, writer.position() - start_),
+                             .pointer_gaps = {},
+                             .answer = encoded.counts.answer,
+                             .authority = encoded.counts.authority,
+                             .additional = encoded.counts.additional,
+                             .rcode = plan.rcode,
+                             .authoritative = plan.authoritative};
+  }
+
+  // An image at `*` is sent under any name: only the owners in its answer section may point at the question's start.
+  bool stands_for_wildcard(wire::NameView name, const zone::AnswerImage& image) const {
+    if (!name.is_wildcard()) return true;
+    std::size_t at_question = 0;
+    for (const std::uint16_t pointer : pointers())
+      at_question += base::load16(image.octets.data() + pointer) == (0xc000 | wire::kHeaderSize);
+    return at_question == image.answer;
+  }
+
+  std::span<const std::uint16_t> pointers() const { return std::span(*pointers_).first(pointer_count_); }
+
+  const zone::Zone& zone_;
+  Builder builder_;
+  zone::HashedName scratch_;
+  std::unique_ptr<Message> message_;
+  std::unique_ptr<Pointers> pointers_;
+  std::size_t pointer_count_ = 0;
+  std::size_t start_ = 0;
+};
+
+}  // namespace
+
+zone::LinkedAnswers link_answers(const zone::Zone& zone) {
+  return Linker(zone).run();
+}
+
+}  // namespace bailiwick::answer

@@ -1,0 +1,14 @@
+// Makes a zone's ready answers (zone/linked_answers.h), by the same plan and the same encoder that answer everything
+// else.
+#pragma once
+
+#include "zone/linked_answers.h"
+#include "zone/zone.h"
+
+namespace bailiwick::answer {
+
+// For Settings::minimal_responses. `zone` is fit to be served. Takes about as long as one answer for each RRset that
+// the zone is asked for.
+zone::LinkedAnswers link_answers(const zone::Zone& zone);
+
+}  // namespace bailiwick::answer

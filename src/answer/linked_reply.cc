@@ -1,0 +1,89 @@
+#include "answer/linked_reply.h"
+
+namespace bailiwick::answer {
+namespace {
+
+using rr::Type;
+using zone::LinkedAnswers;
+using Block = LinkedAnswers::Block;
+
+constexpr std::uint16_t kPointerToQuestion = 0xc000 | wire::kHeaderSize;
+
+class Finder {
+ public:
+  Finder(const LinkedAnswers& linked, const zone::HashedName& qname, Type qtype, bool dnssec_ok, LinkedReply& reply)
+      : linked_(linked), qname_(qname), qtype_(qtype), dnssec_ok_(dnssec_ok), reply_(reply) {}
+
+  bool run() const {
+    if (qtype_ == Type::ANY || qtype_ == Type::DS) return false;
+    const LinkedAnswers::Match match = linked_.find(qname_);
+    if (match.block.has(Block::kCut)) return refer(match.block);
+    if (match.exact) return answer_from(match.block, false);
+    if (match.block.has(Block::kDname)) return false;
+    // RFC 4592 §3.3.1: the source of synthesis is `*` right below the closest encloser.
+    if (match.block.has(Block::kWildcard)) return answer_from(linked_.wildcard(qname_, match.labels), true);
+    return deny(wire::Rcode::NxDomain);
+  }
+
+ private:
+  bool refer(Block cut) const {
+    if (dnssec_ok_ && cut.has(Block::kHasDs)) return false;
+    return take(cut, Type::NS, false);
+  }
+
+  bool answer_from(Block block, bool of_wildcard) const {
+    if (block.has(Block::kCut)) return false;
+    if (take(block, qtype_, of_wildcard)) return true;
+    if (block.has(Block::kAlias) || block.has(Block::kIncomplete)) return false;
+    return deny(wire::Rcode::NoError);
+  }
+
+  bool take(Block block, Type type, bool of_wildcard) const {
+    if (!block.find(type, reply_.image)) return false;
+    reply_.shift = qname_.name().size() - block.name().size();
+    reply_.of_wildcard = of_wildcard;
+    return true;
+  }
+
+  bool deny(wire::Rcode rcode) const {
+    linked_.negative(reply_.image);
+    reply_.image.rcode = rcode;
+    reply_.shift = qname_.name().size() - qname_.ancestor(linked_.origin_labels()).size();
+    reply_.of_wildcard = false;
+    return true;
+  }
+
+  const LinkedAnswers& linked_;
+  const zone::HashedName& qname_;
+  Type qtype_;
+  bool dnssec_ok_;
+  LinkedReply& reply_;
+};
+
+}  // namespace
+
+bool find_linked(const LinkedAnswers& linked, const zone::HashedName& qname, Type qtype, bool dnssec_ok,
+                 LinkedReply& reply) {
+  return Finder(linked, qname, qtype, dnssec_ok, reply).run();
+}
+
+bool put_linked(const LinkedReply& reply, wire::Writer& writer) {
+  const zone::AnswerImage& image = reply.image;
+  const wire::Writer::Mark mark = writer.mark();
+  writer.put(image.octets);
+  if (!writer.fits()) {
+    writer.roll_back(mark);
+    return false;
+  }
+  std::size_t at = mark.position;
+  if (reply.shift == 0) return true;
+  for (const std::uint8_t gap : image.pointer_gaps) {
+    at += gap;
+    const std::uint16_t pointer = writer.get16(at);
+    if (!reply.of_wildcard || pointer != kPointerToQuestion)
+      writer.set16(at, static_cast<std::uint16_t>(pointer + reply.shift));
+  }
+  return true;
+}
+
+}  // namespace bailiwick::answer

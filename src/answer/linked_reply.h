@@ -1,0 +1,26 @@
+// Replies from a zone's ready answers: the fast path. It gives the same sections that plan and encoder give; where it
+// cannot (no image, no room), it says so and they do it.
+#pragma once
+
+#include "rr/type.h"
+#include "wire/writer.h"
+#include "zone/linked_answers.h"
+
+namespace bailiwick::answer {
+
+// An image and how it goes behind a question.
+struct LinkedReply {
+  zone::AnswerImage image;
+  std::size_t shift;  // what the question's name is longer than the name that the image was made for
+  bool of_wildcard;   // pointers at the question's start stay there
+};
+
+// Fills `reply` for a question of class IN at or below the zone's origin. False where the zone's records must be looked
+// at.
+bool find_linked(const zone::LinkedAnswers& linked, const zone::HashedName& qname, rr::Type qtype, bool dnssec_ok,
+                 LinkedReply& reply);
+
+// Writes it where `writer` stands: behind the question. False if it does not fit.
+bool put_linked(const LinkedReply& reply, wire::Writer& writer);
+
+}  // namespace bailiwick::answer

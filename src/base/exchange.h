@@ -1,0 +1,22 @@
+// What goes through the one door between sockets and answers: a query's bytes in, a reply's bytes out.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/bytes.h"
+
+namespace bailiwick::base {
+
+enum class Protocol : std::uint8_t { Udp, Tcp };
+
+// One query and the place for its reply. The query lies in the first query_size octets of the buffer; the reply is
+// written over it (so the header and question need not move) and may use the whole buffer.
+struct Exchange {
+  MutableBytes buffer;
+  std::size_t query_size = 0;
+  std::size_t reply_size = 0;  // out; 0 means silence
+  Protocol protocol = Protocol::Udp;
+};
+
+}  // namespace bailiwick::base

@@ -1,0 +1,162 @@
+#include "zone/linked_answers.h"
+
+#include <cstring>
+
+#include "base/assert.h"
+
+namespace bailiwick::zone {
+namespace {
+
+// A block: octets of its name, flags, the number of images (16 bits), the name, the images. An image: this, then the
+// gaps between its pointers, then its octets.
+struct ImageHeader {
+  std::uint16_t type;
+  std::uint16_t size;
+  std::uint8_t answer;
+  std::uint8_t authority;
+  std::uint8_t additional;
+  std::uint8_t pointers;
+  std::uint8_t rcode;
+  std::uint8_t authoritative;
+};
+constexpr std::size_t kBlockHeader = 4;
+
+ImageHeader read_header(const std::uint8_t* at) {
+  ImageHeader header;
+  std::memcpy(&header, at, sizeof header);
+  return header;
+}
+
+void read_image(const ImageHeader& header, const std::uint8_t* at, AnswerImage& image) {
+  const std::uint8_t* gaps = at + sizeof header;
+  image.octets = {gaps + header.pointers, header.size};
+  image.pointer_gaps = {gaps, header.pointers};
+  image.answer = header.answer;
+  image.authority = header.authority;
+  image.additional = header.additional;
+  image.rcode = static_cast<wire::Rcode>(header.rcode);
+  image.authoritative = header.authoritative != 0;
+}
+
+}  // namespace
+
+bool LinkedAnswers::Block::find(rr::Type type, AnswerImage& image) const {
+  std::uint16_t count;
+  std::memcpy(&count, at_ + 2, sizeof count);
+  const std::uint8_t* at = at_ + kBlockHeader + at_[0];
+  for (; count > 0; --count) {
+    const ImageHeader header = read_header(at);
+    if (header.type == static_cast<std::uint16_t>(type)) {
+      read_image(header, at, image);
+      return true;
+    }
+    at += sizeof header + header.pointers + header.size;
+  }
+  return false;
+}
+
+LinkedAnswers::Match LinkedAnswers::find(const HashedName& qname) const {
+  for (std::size_t labels = deepest(qname); labels > origin_labels_; --labels) {
+    const wire::NameView ancestor = qname.ancestor(labels);
+    const std::uint32_t number = index_.find(qname.hash(labels), [&](std::uint32_t candidate) {
+      const wire::NameView name = block(candidate).name();
+      return name.size() == ancestor.size() && std::memcmp(name.data(), ancestor.data(), name.size()) == 0;
+    });
+    if (number != NameIndex::kNone) return {block(number), labels, labels == qname.label_count()};
+  }
+  return {block(apex_), origin_labels_, qname.label_count() == origin_labels_};
+}
+
+LinkedAnswers::Block LinkedAnswers::wildcard(const HashedName& qname, std::size_t labels) const {
+  const wire::NameView encloser = qname.ancestor(labels);
+  const std::uint32_t number = index_.find(qname.wildcard_hash(labels), [&](std::uint32_t candidate) {
+    const wire::NameView name = block(candidate).name();
+    return name.size() == encloser.size() + 2 && name.is_wildcard() &&
+           std::memcmp(name.data() + 2, encloser.data(), encloser.size()) == 0;
+  });
+  BAILIWICK_ASSERT(number != NameIndex::kNone);
+  return block(number);
+}
+
+void LinkedAnswers::negative(AnswerImage& image) const {
+  const std::uint8_t* at = octets_.data() + negative_;
+  read_image(read_header(at), at, image);
+}
+
+void LinkedAnswers::prefetch_block(const HashedName& qname) const {
+  constexpr std::size_t kLine = 64;
+  const std::uint32_t number = index_.likely(qname.hash(deepest(qname)));
+  if (number == NameIndex::kNone) return;
+  const std::uint8_t* at = octets_.data() + number * kUnit;
+  for (std::size_t line = 0; line < 4; ++line) __builtin_prefetch(at + line * kLine);
+}
+
+LinkedAnswersBuilder::LinkedAnswersBuilder(wire::NameView origin, std::size_t blocks) {
+  linked_.index_.reserve(blocks);
+  linked_.origin_labels_ = origin.label_count();
+}
+
+void LinkedAnswersBuilder::begin_block(wire::NameView name, std::uint8_t flags) {
+  auto& octets = linked_.octets_;
+  octets.resize((octets.size() + LinkedAnswers::kUnit - 1) / LinkedAnswers::kUnit * LinkedAnswers::kUnit);
+  block_ = octets.size();
+  octets.insert(octets.end(), {static_cast<std::uint8_t>(name.size()), flags, 0, 0});
+  octets.insert(octets.end(), name.data(), name.data() + name.size());
+  const auto number = static_cast<std::uint32_t>(block_ / LinkedAnswers::kUnit);
+  scratch_.assign(name);
+  if (scratch_.label_count() == linked_.origin_labels_) linked_.apex_ = number;
+  linked_.max_labels_ = std::max(linked_.max_labels_, scratch_.label_count());
+  linked_.index_.insert(scratch_.hash(), number,
+                        [&](std::uint32_t other) { return HashedName(linked_.block(other).name()).hash(); });
+}
+
+bool LinkedAnswersBuilder::append(rr::Type type, const AnswerImage& image, std::span<const std::uint16_t> pointers) {
+  constexpr std::size_t kMaxByte = 255;
+  if (image.octets.size() > kMaxImage || pointers.size() > kMaxPointers || image.answer > kMaxByte ||
+      image.authority > kMaxByte || image.additional > kMaxByte)
+    return false;
+  const ImageHeader header = {.type = static_cast<std::uint16_t>(type),
+                              .size = static_cast<std::uint16_t>(image.octets.size()),
+                              .answer = static_cast<std::uint8_t>(image.answer),
+                              .authority = static_cast<std::uint8_t>(image.authority),
+                              .additional = static_cast<std::uint8_t>(image.additional),
+                              .pointers = static_cast<std::uint8_t>(pointers.size()),
+                              .rcode = static_cast<std::uint8_t>(image.rcode),
+                              .authoritative = image.authoritative};
+  auto& octets = linked_.octets_;
+  const std::size_t start = octets.size();
+  octets.resize(start + sizeof header);
+  std::memcpy(octets.data() + start, &header, sizeof header);
+  std::size_t before = 0;
+  for (const std::uint16_t pointer : pointers) {
+    if (pointer - before > kMaxByte) {
+      octets.resize(start);
+      return false;
+    }
+    octets.push_back(static_cast<std::uint8_t>(pointer - before));
+    before = pointer;
+  }
+  octets.insert(octets.end(), image.octets.begin(), image.octets.end());
+  return true;
+}
+
+bool LinkedAnswersBuilder::add_image(rr::Type type, const AnswerImage& image, std::span<const std::uint16_t> pointers) {
+  if (!append(type, image, pointers)) return false;
+  std::uint16_t count;
+  std::memcpy(&count, linked_.octets_.data() + block_ + 2, sizeof count);
+  ++count;
+  std::memcpy(linked_.octets_.data() + block_ + 2, &count, sizeof count);
+  return true;
+}
+
+bool LinkedAnswersBuilder::set_negative(const AnswerImage& image, std::span<const std::uint16_t> pointers) {
+  linked_.negative_ = linked_.octets_.size();
+  return append(rr::Type::SOA, image, pointers);
+}
+
+LinkedAnswers LinkedAnswersBuilder::finish() && {
+  linked_.octets_.shrink_to_fit();
+  return std::move(linked_);
+}
+
+}  // namespace bailiwick::zone

@@ -1,0 +1,115 @@
+// A zone's replies as they stand on the wire behind the question, made ready at load and found by name and type. A
+// reply echoes the question, whose name ends in the block's own name, so every compression pointer is fixed but for how
+// much longer the question's name is: an image lists its pointers, the way position-independent code does, and
+// answering is a copy and a few adds. Names below a cut have no block: the cut answers for them. Immutable; any number
+// of threads may read it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "base/bytes.h"
+#include "rr/type.h"
+#include "wire/header.h"
+#include "wire/name.h"
+#include "zone/name_hash.h"
+
+namespace bailiwick::zone {
+
+// All of a reply behind the question but the OPT record.
+struct AnswerImage {
+  base::Bytes octets;
+  base::Bytes pointer_gaps;  // octets from one compression pointer to the next, the first from the start
+  std::uint16_t answer = 0;  // records in each section
+  std::uint16_t authority = 0;
+  std::uint16_t additional = 0;
+  wire::Rcode rcode = wire::Rcode::NoError;
+  bool authoritative = false;
+};
+
+class LinkedAnswers {
+ public:
+  // The answers at one name.
+  class Block {
+   public:
+    enum Flag : std::uint8_t {
+      kCut = 1,         // its one image is the referral, for every name from here down
+      kHasDs = 2,       // of a cut: the image holds no DS, which a question with DO wants
+      kDname = 4,       // names below are renamed
+      kAlias = 8,       // a CNAME: types that have no image here follow it
+      kWildcard = 16,   // a name `*` stands right below
+      kIncomplete = 32  // some of its RRsets have no image: a type without one is not known to be absent
+    };
+    explicit Block(const std::uint8_t* at) : at_(at) {}
+    bool has(Flag flag) const { return (at_[1] & flag) != 0; }
+    wire::NameView name() const { return {at_ + 4, at_[0]}; }
+    // False if there is none for that type; the image of a cut has the type NS.
+    bool find(rr::Type type, AnswerImage& image) const;
+
+   private:
+    const std::uint8_t* at_;
+  };
+  struct Match {
+    Block block;
+    std::size_t labels;  // of the block's name
+    bool exact;
+  };
+
+  std::size_t origin_labels() const { return origin_labels_; }
+  // The block of the name, or of its closest encloser that has one. `qname` is at or below the origin.
+  Match find(const HashedName& qname) const;
+  // The block of `*` below the first `labels` labels from the right, which has one: Block::kWildcard.
+  Block wildcard(const HashedName& qname, std::size_t labels) const;
+  // SOA in the authority section, as for a name that does not exist; anchored at the origin.
+  void negative(AnswerImage& image) const;
+
+  // Two hints before find(), each some time after the one before, so that waiting for memory overlaps within a batch.
+  void prefetch_index(const HashedName& qname) const { index_.prefetch(qname.hash(deepest(qname))); }
+  void prefetch_block(const HashedName& qname) const;
+
+  std::size_t memory() const { return octets_.capacity() + index_.memory(); }
+
+ private:
+  friend class LinkedAnswersBuilder;
+  static constexpr std::size_t kUnit = 4;  // blocks start at multiples of this
+
+  std::size_t deepest(const HashedName& qname) const {
+    return qname.label_count() < max_labels_ ? qname.label_count() : max_labels_;
+  }
+  Block block(std::uint32_t number) const { return Block(octets_.data() + number * kUnit); }
+
+  std::vector<std::uint8_t> octets_;
+  NameIndex index_;
+  std::uint32_t apex_ = 0;  // number of the apex's block
+  std::size_t negative_ = 0;
+  std::size_t origin_labels_ = 0;
+  std::size_t max_labels_ = 0;
+};
+
+// Appends block after block, image after image. The apex's block and the negative image must be among them.
+class LinkedAnswersBuilder {
+ public:
+  static constexpr std::size_t kMaxImage = 4096;  // octets of records; longer replies are rare, and encoded when asked
+  static constexpr std::size_t kMaxPointers = 255;
+
+  // Room for so many blocks.
+  LinkedAnswersBuilder(wire::NameView origin, std::size_t blocks);
+
+  void begin_block(wire::NameView name, std::uint8_t flags);
+  void add_flag(LinkedAnswers::Block::Flag flag) { linked_.octets_[block_ + 1] |= flag; }
+  // `image.pointer_gaps` is ignored: `pointers` are the places of the compression pointers in image.octets, rising.
+  // False if the image cannot be kept: too long, or too many pointers, or too far from one to the next.
+  bool add_image(rr::Type type, const AnswerImage& image, std::span<const std::uint16_t> pointers);
+  bool set_negative(const AnswerImage& image, std::span<const std::uint16_t> pointers);
+
+  LinkedAnswers finish() &&;
+
+ private:
+  bool append(rr::Type type, const AnswerImage& image, std::span<const std::uint16_t> pointers);
+
+  LinkedAnswers linked_;
+  HashedName scratch_;
+  std::size_t block_ = 0;  // where the last one begins
+};
+
+}  // namespace bailiwick::zone
