@@ -202,4 +202,9 @@ void make_plan(const zone::ZoneSet& zones, const zone::ZoneSet::Entry* entry, co
   plan_in_zone(*entry->zone, asked, qname, plan);
 }
 
+void make_plan(const zone::ZoneSet& zones, const Asked& asked, Plan& plan) {
+  zone::HashedName qname(asked.qname);
+  make_plan(zones, zones.find(qname), asked, qname, plan);
+}
+
 }  // namespace bailiwick::answer

@@ -78,6 +78,8 @@ struct Asked {
 // `qname` is the name asked for, and is left changed.
 void make_plan(const zone::ZoneSet& zones, const zone::ZoneSet::Entry* entry, const Asked& asked,
                zone::HashedName& qname, Plan& plan);
+// The same for one question alone.
+void make_plan(const zone::ZoneSet& zones, const Asked& asked, Plan& plan);
 // What this zone has for a name at or below its origin.
 void plan_in_zone(const zone::Zone& zone, const Asked& asked, zone::HashedName& qname, Plan& plan);
 // That it has nothing (RFC 2308 §3).

@@ -15,7 +15,7 @@ struct Block {
   AddressKind kind;
 };
 
-using enum Reach;
+using enum AddressReach;
 
 constexpr Block kIpv4Blocks[] = {
     {{192, 0, 0, 9}, 32, {Global, ""}},   // PCP anycast (RFC 7723)

@@ -9,14 +9,14 @@
 
 namespace bailiwick::check {
 
-enum class Reach : std::uint8_t {
+enum class AddressReach : std::uint8_t {
   Global,
   Documentation,  // stands for an address, in examples
   Local,          // is one, but nobody elsewhere can reach it
 };
 
 struct AddressKind {
-  Reach reach;
+  AddressReach reach;
   std::string_view words;  // "a private address (RFC 1918)"; empty for Global
 };
 

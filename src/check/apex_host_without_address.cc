@@ -17,7 +17,7 @@ std::string type_and_register(wire::NameView host) {
 }
 
 // The name as it stands before the zone's own, with a final dot: "ns1.provider.net." of ns1.provider.net.example.com.
-std::string before_origin(wire::NameView host, wire::NameView origin) {
+std::string text_before_origin(wire::NameView host, wire::NameView origin) {
   const std::string whole = shown(host);
   return whole.substr(0, whole.size() - shown(origin).size());
 }
@@ -26,7 +26,7 @@ std::string before_origin(wire::NameView host, wire::NameView origin) {
 // where the zone's own name comes twice.
 void explain_forgotten_dot(wire::NameView host, wire::NameView origin, base::Finding& finding) {
   if (origin.is_root() || host.label_count() < origin.label_count() + 2) return;
-  const std::string meant = before_origin(host, origin);
+  const std::string meant = text_before_origin(host, origin);
   finding.notes.push_back("a name without a final dot is completed with the zone's own: if " +
                           meant.substr(0, meant.size() - 1) + " was meant, write `" + meant + '`');
   const auto name = wire::Name::from_text(meant);

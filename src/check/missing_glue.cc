@@ -18,7 +18,7 @@ bool serves_the_apex(const Context& context, wire::NameView host) {
   return false;
 }
 
-base::Finding explain(const Context& context, Found ns, std::size_t record, wire::NameView host) {
+base::Finding describe_missing(const Context& context, Found ns, std::size_t record, wire::NameView host) {
   const std::string child = shown(context.zone.name(ns.node));
   base::Finding finding;
   finding.message = "name server " + shown(host) + " of the delegation " + child + " lies inside it, but has no glue";
@@ -42,7 +42,7 @@ void missing_glue(const Context& context, Sink& sink) {
       if (!wire::is_at_or_below(host, context.zone.name(ns.node))) continue;
       if (record.target != zone::kNoNode && context.zone.find_rrset(record.target, rr::Type::CNAME)) continue;  // D05
       if (serves_the_apex(context, host)) continue;
-      sink.add(base::Level::Error, [&] { return explain(context, ns, at, host); });
+      sink.add(base::Level::Error, [&] { return describe_missing(context, ns, at, host); });
     }
   }
 }

@@ -10,7 +10,7 @@
 namespace bailiwick::check {
 namespace {
 
-struct Use {
+struct AliasUse {
   Found ns;
   std::size_t record;
   std::size_t count;    // of the NS records that name the alias
@@ -18,12 +18,7 @@ struct Use {
   wire::NameView host;  // borrowed from the zone
 };
 
-// Canonical order makes the findings come in one order, however the file is sorted.
-struct Before {
-  bool operator()(wire::NameView a, wire::NameView b) const { return wire::compare_canonical(a, b) < 0; }
-};
-
-base::Finding explain(const Context& context, const Use& use) {
+base::Finding describe_alias(const Context& context, const AliasUse& use) {
   const std::string host = shown(use.host);
   base::Finding finding;
   finding.message = "name server " + host + " is an alias: its name has a CNAME record instead of addresses";
@@ -49,7 +44,7 @@ bool concerns(Found ns, const Host& host) {
 }  // namespace
 
 void ns_is_alias(const Context& context, Sink& sink) {
-  std::map<wire::NameView, Use, Before> aliases;
+  std::map<wire::NameView, AliasUse, wire::CanonicalBefore> aliases;
   if (context.survey.cname().empty()) return;
   for (const Found ns : context.survey.ns()) {
     if (!is_handed_out(context.zone, ns.node)) continue;
@@ -60,11 +55,11 @@ void ns_is_alias(const Context& context, Sink& sink) {
       const wire::NameView name = *rr::target_name(rr::Type::NS, record.rdata);
       const Host host = examine_host(context.zone, name, record.target);
       if (!concerns(ns, host)) continue;
-      const auto [use, fresh] = aliases.try_emplace(name, Use{ns, at, 0, host.node, name});
+      const auto [use, fresh] = aliases.try_emplace(name, AliasUse{ns, at, 0, host.node, name});
       ++use->second.count;
     }
   }
-  for (const auto& alias : aliases) sink.add(base::Level::Error, [&] { return explain(context, alias.second); });
+  for (const auto& alias : aliases) sink.add(base::Level::Error, [&] { return describe_alias(context, alias.second); });
 }
 
 }  // namespace bailiwick::check

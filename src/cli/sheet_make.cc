@@ -158,11 +158,11 @@ void judge_addresses(const rules::Delegation& delegation, Sheet& sheet) {
     for (const base::Bytes address : server.addresses()) {
       const check::AddressKind kind = check::kind_of_address(address);
       const std::string text = name + " has " + check::address_text(address) + ", " + std::string(kind.words);
-      if (kind.reach == check::Reach::Local)
+      if (kind.reach == check::AddressReach::Local)
         sheet.refusals.push_back({"D14", text + ": nobody elsewhere can reach it, and registries refuse it",
                                   "enter the public address of the server; behind NAT that is the router's, with port "
                                   "53 forwarded by UDP and TCP"});
-      if (kind.reach == check::Reach::Documentation)
+      if (kind.reach == check::AddressReach::Documentation)
         sheet.cautions.push_back(text + ": put the server's real one in its place");
     }
     if (server.in_domain && server.address_count() > 0 && server.ipv4.empty())

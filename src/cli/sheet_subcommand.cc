@@ -22,7 +22,7 @@ namespace {
 
 namespace rules = check::registry_rules;
 
-int complain(const std::string& text) {
+int cannot(const std::string& text) {
   std::fprintf(stderr, "bailiwick sheet: %s\n", printable(text).c_str());
   return kExitUsage;
 }
@@ -44,7 +44,7 @@ std::optional<int> find_in_config(const std::string& path, const std::string& zo
   }
   const auto entry = std::ranges::find(loaded.config.zones, zone, &config::ZoneEntry::name);
   if (entry == loaded.config.zones.end())
-    return complain("the config " + path + " has no zone " + zone + "; name its file: bailiwick sheet " + zone +
+    return cannot("the config " + path + " has no zone " + zone + "; name its file: bailiwick sheet " + zone +
                     " FILE");
   file = entry->file;
   if (registrar.empty()) registrar = entry->registrar;
@@ -57,7 +57,7 @@ std::optional<Past> past_of(const std::string& was, const config::Config& config
   if (was.empty()) {
     auto past = find_past(config.state_directory, zone);
     if (past) return std::move(*past);
-    complain("state-directory: " + past.error().message + ": what was published is not compared with");
+    cannot("state-directory: " + past.error().message + ": what was published is not compared with");
     return Past{};
   }
   load::Loaded loaded = load::load_zone_file(was, zone.origin());
@@ -92,10 +92,10 @@ std::string unknown_registrar(const std::vector<rules::Profile>& profiles, const
 }
 
 int sheet(const Arguments& arguments) {
-  if (arguments.at("NAME").empty()) return complain("name a zone: bailiwick sheet NAME [FILE]");
+  if (arguments.at("NAME").empty()) return cannot("name a zone: bailiwick sheet NAME [FILE]");
   const auto origin = wire::Name::from_text(arguments.at("NAME"));
   if (!origin)
-    return complain("'" + arguments.at("NAME") + "' is no zone name: " + std::string(name_error_text(origin.error())));
+    return cannot("'" + arguments.at("NAME") + "' is no zone name: " + std::string(name_error_text(origin.error())));
   const std::string zone = wire::to_display(origin->lowered());
   std::string file = arguments.at("FILE");
   std::string registrar = arguments.at("--registrar");
@@ -104,7 +104,7 @@ int sheet(const Arguments& arguments) {
   if (file.empty())
     if (const auto code = find_in_config(arguments.at("--config"), zone, config, file, registrar)) return *code;
   const std::vector<rules::Profile> profiles = daemon::registry_profiles(config);
-  if (!knows_registrar(profiles, registrar)) return complain(unknown_registrar(profiles, registrar));
+  if (!knows_registrar(profiles, registrar)) return cannot(unknown_registrar(profiles, registrar));
 
   const daemon::ZoneOutcome outcome = daemon::load_and_check(zone, file, check::Refuse::Circular);
   if (outcome.refused) return unfit(outcome, zone, file);
@@ -126,7 +126,7 @@ int sheet(const Arguments& arguments) {
   return made.refused() ? kExitFindings : kExitOk;
 }
 
-Option option(std::string name, std::string value, std::string help, std::vector<std::string> choices = {}) {
+Option sheet_option(std::string name, std::string value, std::string help, std::vector<std::string> choices = {}) {
   return {.name = std::move(name),
           .value = std::move(value),
           .help = std::move(help),
@@ -138,16 +138,16 @@ Option option(std::string name, std::string value, std::string help, std::vector
 
 Subcommand sheet_subcommand() {
   std::vector<Option> options = {
-      option("NAME", "", "The zone's name, e.g. example.com."),
-      option("FILE", "", "Its zone file; left out, the config says which."),
+      sheet_option("NAME", "", "The zone's name, e.g. example.com."),
+      sheet_option("FILE", "", "Its zone file; left out, the config says which."),
       config_option(),
-      option("--was", "FILE",
+      sheet_option("--was", "FILE",
              "The zone as it is published now: the sheet then says how to come from there to here. Left out, and "
              "FILE too, it is compared with what the server published last."),
-      option("--registrar", "NAME", "Where the domain is registered: alibaba, route53, google."),
-      option("--parent", "POLICY", "Whose addresses the registry publishes, where you know better.",
+      sheet_option("--registrar", "NAME", "Where the domain is registered: alibaba, route53, google."),
+      sheet_option("--parent", "POLICY", "Whose addresses the registry publishes, where you know better.",
              {"narrow", "wide", "unknown"}),
-      option("--format", "FORM", "text is for people, json for programs.", {"text", "json"}),
+      sheet_option("--format", "FORM", "text is for people, json for programs.", {"text", "json"}),
   };
   options.back().default_value = "text";
   return {.name = "sheet",

@@ -7,7 +7,7 @@
 namespace bailiwick::cli {
 namespace {
 
-constexpr std::size_t kWidth = 100;
+constexpr std::size_t kSheetWidth = 100;
 
 // Breaks at blanks; `first` stands before the first line, as many blanks before the others.
 std::string paragraph(const std::string& first, std::string_view text) {
@@ -16,7 +16,7 @@ std::string paragraph(const std::string& first, std::string_view text) {
   const std::string clean = printable(text);
   for (std::size_t at = 0; at < clean.size();) {
     const std::size_t end = std::min(clean.find(' ', at), clean.size());
-    if (at > 0 && column + 1 + end - at > kWidth) {
+    if (at > 0 && column + 1 + end - at > kSheetWidth) {
       out += '\n' + std::string(first.size(), ' ');
       column = first.size();
     } else if (at > 0) {

@@ -31,7 +31,7 @@ constexpr std::string_view kNow = "/published";
 constexpr std::string_view kBefore = "/before";
 constexpr std::string_view kSince = "; since ";
 constexpr std::string_view kEnd = "; end\n";            // without it a file is damaged
-constexpr std::size_t kLargest = std::size_t{1} << 22;  // octets; an NS RRset of 65535 octets with its addresses fits
+constexpr std::size_t kLargestState = std::size_t{1} << 22;  // octets; an NS RRset of 65535 octets with its addresses fits
 
 // FNV-1a: the same in every build, because it stands in file names.
 std::uint64_t stable_hash(std::string_view text) {
@@ -106,11 +106,11 @@ std::string file_text(const zone::Zone& zone, const std::string& records, const 
 
 // None where there is no such file, or where it is damaged.
 base::Result<std::optional<PublishedVersion>> read_version(const std::string& path, wire::NameView origin) {
-  const auto text = config::read_file(path, kLargest);
+  const auto text = config::read_file(path, kLargestState);
   if (!text && (text.error() == ENOENT || text.error() == ENOTDIR)) return std::nullopt;
   if (!text) return base::fail_errno("cannot read " + path, text.error());
   const std::size_t since = text->find(kSince);
-  if (text->size() > kLargest || since == std::string::npos || !text->ends_with(kEnd)) return std::nullopt;
+  if (text->size() > kLargestState || since == std::string::npos || !text->ends_with(kEnd)) return std::nullopt;
   const std::size_t end = text->find('\n', since);
   load::Loaded loaded = load::load_zone_text(*text, "", origin);
   if (end == std::string::npos || !loaded.built || loaded.findings.count(base::Level::Fatal) > 0) return std::nullopt;

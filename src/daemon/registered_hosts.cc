@@ -9,7 +9,7 @@
 namespace bailiwick::daemon {
 namespace {
 
-constexpr std::size_t kLargest = std::size_t{1} << 28;  // octets; far beyond all hosts of the largest registrars
+constexpr std::size_t kLargestFile = std::size_t{1} << 28;  // octets; far beyond all hosts of the largest registrars
 
 }  // namespace
 
@@ -17,8 +17,8 @@ RegisteredFile read_registered_hosts(const config::Config& config) {
   RegisteredFile result;
   const std::string& path = config.registered_hosts;
   if (path.empty()) return result;
-  const auto text = config::read_file(path, kLargest);
-  if (!text || text->size() > kLargest) {
+  const auto text = config::read_file(path, kLargestFile);
+  if (!text || text->size() > kLargestFile) {
     const int why = text ? EFBIG : text.error();
     result.findings.add({.level = base::Level::Error,
                          .code = "G14",

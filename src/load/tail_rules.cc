@@ -56,7 +56,7 @@ constexpr TypeRules kRules[] = {
     {32769, "211h"},     // DLV
 };
 
-bool fail(Tokens& in, const Token& token, const std::string& what, std::string help) {
+bool is_not(Tokens& in, const Token& token, const std::string& what, std::string help) {
   return in.fail(token, shown(token.text()) + " is not " + what, std::move(help));
 }
 
@@ -68,7 +68,7 @@ bool check_number(Tokens& in, const Token& token, std::size_t octets) {
 bool check_latitude(Tokens& in, const Token& token) {
   std::uint8_t degrees = 0;
   if (read_number(in, token, 1, &degrees) == 0) return false;
-  return degrees <= 90 || fail(in, token, "a latitude", "write degrees from 0 to 90");
+  return degrees <= 90 || is_not(in, token, "a latitude", "write degrees from 0 to 90");
 }
 
 bool is_hex(char c) {
@@ -97,18 +97,18 @@ bool TailRules::check(Tokens& in, const Token& token) {
       return token.size() == 14 || check_number(in, token, 4);
     case 'y':
       return (!token.quoted && find_type_word(token.text())) ||
-             fail(in, token, "a record type", "write one such as A or TYPE65280");
+             is_not(in, token, "a record type", "write one such as A or TYPE65280");
     case 's':
       return token.text() == "-" || (token.size() % 2 == 0 && std::ranges::all_of(token.text(), is_hex)) ||
-             fail(in, token, "a salt", "write - for none, or two hexadecimal digits an octet");
+             is_not(in, token, "a salt", "write - for none, or two hexadecimal digits an octet");
     case 'h':
       hex_digits_ += token.size();
       return std::ranges::all_of(token.text(), is_hex) ||
-             fail(in, token, "hexadecimal", "write two digits from 0 to F an octet");
+             is_not(in, token, "hexadecimal", "write two digits from 0 to F an octet");
     case 'e':
-      return token.size() == 17 || fail(in, token, "an EUI-48", "write it as in 00-00-5e-00-53-2a");
+      return token.size() == 17 || is_not(in, token, "an EUI-48", "write it as in 00-00-5e-00-53-2a");
     case 'f':
-      return token.size() == 23 || fail(in, token, "an EUI-64", "write it as in 00-00-5e-ef-10-00-00-2a");
+      return token.size() == 23 || is_not(in, token, "an EUI-64", "write it as in 00-00-5e-ef-10-00-00-2a");
     case 'p':
       return check_parameter(in, token);
     default:

@@ -57,6 +57,10 @@ bool equal(NameView a, NameView b);
 bool is_at_or_below(NameView name, NameView ancestor);
 // RFC 4034 §6.1: below zero if `a` comes first, zero if they are equal.
 int compare_canonical(NameView a, NameView b);
+// For sorted containers of names.
+struct CanonicalBefore {
+  bool operator()(NameView a, NameView b) const { return compare_canonical(a, b) < 0; }
+};
 // Presentation form with the final dot and RFC 1035 §5.1 escapes, e.g. "ns1.example.com."; "." for the root.
 std::string to_text(NameView name);
 // The same without the final dot, as people write it in a sentence; "." for the root.

@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kMostServers = 13;
 constexpr std::size_t kMostWithoutGlue = 10;
 
-base::Finding explain(const Context& context, Found ns, std::size_t count, bool without_glue) {
+base::Finding describe_many(const Context& context, Found ns, std::size_t count, bool without_glue) {
   const std::string owner = shown(context.zone.name(ns.node));
   base::Finding finding;
   finding.message = owner + " has " + std::to_string(count) + " name servers" +
@@ -33,9 +33,9 @@ void many_servers(const Context& context, Sink& sink) {
     for (const zone::Record record : rrset)
       if (record.target == zone::kNoNode) ++without_glue;
     if (rrset.size() > kMostServers)
-      sink.add(base::Level::Warning, [&] { return explain(context, ns, rrset.size(), false); });
+      sink.add(base::Level::Warning, [&] { return describe_many(context, ns, rrset.size(), false); });
     else if (without_glue > kMostWithoutGlue)
-      sink.add(base::Level::Warning, [&] { return explain(context, ns, without_glue, true); });
+      sink.add(base::Level::Warning, [&] { return describe_many(context, ns, without_glue, true); });
   }
 }
 

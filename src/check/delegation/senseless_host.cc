@@ -8,7 +8,7 @@
 namespace bailiwick::check {
 namespace {
 
-base::Finding explain(const Context& context, Found ns, std::size_t at, wire::NameView host) {
+base::Finding describe_senseless(const Context& context, Found ns, std::size_t at, wire::NameView host) {
   const std::string owner = shown(context.zone.name(ns.node));
   base::Finding finding;
   finding.places = {context.place(ns, at, "")};
@@ -46,7 +46,7 @@ void senseless_host(const Context& context, Sink& sink) {
           return finding;
         });
       } else {
-        sink.add(base::Level::Error, [&] { return explain(context, ns, at, host); });
+        sink.add(base::Level::Error, [&] { return describe_senseless(context, ns, at, host); });
       }
     }
   }

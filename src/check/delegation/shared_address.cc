@@ -11,15 +11,15 @@
 namespace bailiwick::check {
 namespace {
 
-struct Use {
+struct AddressUse {
   base::Bytes address;  // borrowed from the zone
   Found found;
   std::size_t record;
   std::uint32_t server;
 };
 
-std::vector<Use> uses_of(const Context& context, const std::vector<Server>& servers) {
-  std::vector<Use> uses;
+std::vector<AddressUse> uses_of(const Context& context, const std::vector<Server>& servers) {
+  std::vector<AddressUse> uses;
   for (std::uint32_t number = 0; number < servers.size(); ++number) {
     for (const rr::Type type : {rr::Type::A, rr::Type::AAAA}) {
       const auto found = addresses(context, servers[number].host, type);
@@ -29,16 +29,17 @@ std::vector<Use> uses_of(const Context& context, const std::vector<Server>& serv
         uses.push_back({address.rdata, *found, record++, number});
     }
   }
-  std::ranges::stable_sort(uses, [](const Use& a, const Use& b) {
+  std::ranges::stable_sort(uses, [](const AddressUse& a, const AddressUse& b) {
     if (a.address.size() != b.address.size()) return a.address.size() < b.address.size();
     return std::ranges::lexicographical_compare(a.address, b.address);
   });
   return uses;
 }
 
-base::Finding explain(const Context& context, const std::vector<Server>& servers, std::span<const Use> uses) {
-  const Use& first = uses[0];
-  const Use& second = uses[1];
+base::Finding describe_shared(const Context& context, const std::vector<Server>& servers,
+                              std::span<const AddressUse> uses) {
+  const AddressUse& first = uses[0];
+  const AddressUse& second = uses[1];
   base::Finding finding;
   finding.message = "the name servers " + shown(servers[first.server].name) + " and " +
                     shown(servers[second.server].name) + " have the same address " + address_text(first.address);
@@ -56,7 +57,7 @@ base::Finding explain(const Context& context, const std::vector<Server>& servers
 
 void shared_address(const Context& context, Sink& sink) {
   const std::vector<Server> servers = apex_servers(context);
-  const std::vector<Use> uses = uses_of(context, servers);
+  const std::vector<AddressUse> uses = uses_of(context, servers);
   std::set<std::vector<std::uint32_t>> told;  // servers that share IPv4 and IPv6 are one finding
   for (std::size_t i = 0, end = 0; i < uses.size(); i = end) {
     std::vector<std::uint32_t> members;
@@ -64,7 +65,8 @@ void shared_address(const Context& context, Sink& sink) {
       members.push_back(uses[end].server);
     // Names that one wildcard answers for share its addresses: D04 has told that.
     if (members.size() < 2 || uses[i].found.node == uses[i + 1].found.node || !told.insert(members).second) continue;
-    sink.add(base::Level::Warning, [&] { return explain(context, servers, std::span(uses).subspan(i, end - i)); });
+    sink.add(base::Level::Warning,
+             [&] { return describe_shared(context, servers, std::span(uses).subspan(i, end - i)); });
   }
 }
 

@@ -9,9 +9,9 @@
 namespace bailiwick::check {
 namespace {
 
-base::Level level_of(const Context& context, Reach reach) {
+base::Level level_of(const Context& context, AddressReach reach) {
   if (context.options.public_addresses) return base::Level::Error;
-  return reach == Reach::Documentation ? base::Level::Info : base::Level::Warning;
+  return reach == AddressReach::Documentation ? base::Level::Info : base::Level::Warning;
 }
 
 void look_at(const Context& context, Found found, Sink& sink) {
@@ -21,7 +21,7 @@ void look_at(const Context& context, Found found, Sink& sink) {
   for (const zone::Record record : context.zone.rrset(found.rrset)) {
     const std::size_t at = number++;
     const AddressKind kind = kind_of_address(record.rdata);
-    if (kind.reach == Reach::Global) continue;
+    if (kind.reach == AddressReach::Global) continue;
     sink.add(level_of(context, kind.reach), [&] {
       const std::string host = shown(context.zone.name(found.node));
       base::Finding finding;

@@ -7,7 +7,7 @@
 namespace bailiwick::check {
 namespace {
 
-struct Use {
+struct DeadHost {
   std::size_t count = 0;
   std::optional<base::Place> first;
   std::vector<std::uint32_t> zones;
@@ -31,7 +31,7 @@ std::string_view code_of(HostKind kind) {
   return kind == HostKind::Alias ? "D05" : kind == HostKind::BelowDname ? "D06" : "D03";
 }
 
-base::Finding explain(const Report& report, const ReachHost& host, const Use& use) {
+base::Finding describe(const Report& report, const ReachHost& host, const DeadHost& use) {
   const zone::Zone& home = report.zone_of(host.holder);
   const std::string name = shown(host.name);
   const std::string origin = shown(home.origin());
@@ -60,7 +60,7 @@ base::Finding explain(const Report& report, const ReachHost& host, const Use& us
 
 void explain_dead_hosts(const Universe& universe, Report& report) {
   const ReachGraph& graph = report.graph();
-  std::vector<Use> uses(graph.hosts.size());
+  std::vector<DeadHost> uses(graph.hosts.size());
   const auto add = [&](std::uint32_t host, std::uint32_t holder, std::uint32_t rrset, std::uint16_t record) {
     if (uses[host].count++ == 0) uses[host].first = report.place(holder, rrset, record, "");
   };
@@ -80,11 +80,11 @@ void explain_dead_hosts(const Universe& universe, Report& report) {
     }
   }
   for (std::uint32_t number = 0; number < uses.size(); ++number) {
-    const Use& use = uses[number];
+    const DeadHost& use = uses[number];
     if (use.count == 0) continue;
     const ReachHost& host = graph.hosts[number];
     report.add(base::Level::Error, code_of(host.kind), use.zones, [&] {
-      base::Finding finding = explain(report, host, use);
+      base::Finding finding = describe(report, host, use);
       if (use.zones.empty()) finding.subject = shown(report.zone_of(host.holder).origin());
       return finding;
     });

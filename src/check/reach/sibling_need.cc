@@ -8,7 +8,7 @@
 namespace bailiwick::check {
 namespace {
 
-base::Finding explain(const Report& report, const std::vector<std::uint32_t>& zones, std::size_t in_circle) {
+base::Finding describe(const Report& report, const std::vector<std::uint32_t>& zones, std::size_t in_circle) {
   const ReachGraph& graph = report.graph();
   base::Finding finding;
   finding.message = report.names(std::span(zones).first(in_circle)) +
@@ -61,7 +61,7 @@ void explain_sibling_need(Report& report) {
     const auto is_loaded = [&](std::uint32_t zone) { return graph.zones[zone].is_loaded(); };
     if (!std::ranges::any_of(zones[component], is_loaded)) continue;
     report.add(base::Level::Warning, "C06", zones[component],
-               [&] { return explain(report, zones[component], components.members[component].size()); });
+               [&] { return describe(report, zones[component], components.members[component].size()); });
   }
 }
 

@@ -20,7 +20,7 @@ bool is_lost(const ReachZone& zone) {
   return zone.is_loaded() && zone.state(Clients::Both) == Reach::Unreached;
 }
 
-std::optional<wire::NameView> target_of(rr::Type type, base::Bytes rdata) {
+std::optional<wire::NameView> alias_or_server_target(rr::Type type, base::Bytes rdata) {
   return type == rr::Type::CNAME ? wire::NameView::from_wire(rdata) : rr::target_name(type, rdata);
 }
 
@@ -37,7 +37,7 @@ std::map<std::uint32_t, Lost> lost_targets(const Report& report, const Origins& 
       std::size_t at = 0;
       for (const zone::Record record : rrset) {
         const std::size_t record_number = at++;
-        const auto target = target_of(rrset.type(), record.rdata);
+        const auto target = alias_or_server_target(rrset.type(), record.rdata);
         if (!target) continue;
         const std::uint32_t home = origins.closest(zone::HashedName(*target));
         if (home == kNobody || home == input || !is_lost(report.graph().zones[home])) continue;

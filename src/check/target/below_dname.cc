@@ -8,7 +8,7 @@
 namespace bailiwick::check {
 namespace {
 
-base::Finding explain(const Context& context, Found first, zone::NodeId owner, std::size_t count) {
+base::Finding describe(const Context& context, Found first, zone::NodeId owner, std::size_t count) {
   const std::string above = shown(context.zone.name(owner));
   base::Finding finding;
   finding.message = "the " + rr::type_name(context.zone.rrset(first.rrset).type()) + " record of " +
@@ -35,7 +35,7 @@ void below_dname(const Context& context, Sink& sink) {
       if (context.survey.is_name_server(found.node)) continue;  // A05, D06
       if (count++ == 0) first = found;
     }
-    if (first) sink.add(base::Level::Error, [&] { return explain(context, *first, owner, count); });
+    if (first) sink.add(base::Level::Error, [&] { return describe(context, *first, owner, count); });
   }
 }
 

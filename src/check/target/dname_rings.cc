@@ -8,9 +8,9 @@
 namespace bailiwick::check {
 namespace {
 
-constexpr std::uint32_t kNone = 0xffffffff;
+constexpr std::uint32_t kNoRing = 0xffffffff;
 constexpr std::size_t kMostEdges = 64;  // from one DNAME to those below its target
-constexpr int kMostRewrites = 127;
+constexpr int kMostRingRewrites = 127;
 constexpr std::size_t kMostRings = 200;  // that are looked at
 
 enum class Colour : std::uint8_t { White, Grey, Black };
@@ -45,24 +45,24 @@ class Rings {
     // A target that has a DNAME itself: names below the target meet that one.
     Frame frame{alias, {}};
     const std::uint32_t above = dname_at_or_above(dname.target);
-    if (above != kNone)
+    if (above != kNoRing)
       frame.edges.push_back(above);
     else
       frame.edges = source_.dnames_below(dname.target, kMostEdges);
     return frame;
   }
 
-  // The DNAME that rewrites every name below `name`, or kNone.
+  // The DNAME that rewrites every name below `name`, or kNoRing.
   std::uint32_t dname_at_or_above(wire::NameView name) const {
     const AliasStep step = source_.step(name);
     if (step.kind == AliasStep::Kind::Dname) return step.alias;
     // One at the very name does not rewrite it, but all below: ask for such a one.
     static constexpr std::uint8_t kProbe[] = {1, 'x'};
-    if (name.size() + sizeof kProbe > wire::kMaxNameSize) return kNone;
+    if (name.size() + sizeof kProbe > wire::kMaxNameSize) return kNoRing;
     wire::Name below;
     below.assign(kProbe, name);
     const AliasStep under = source_.step(below);
-    return under.kind == AliasStep::Kind::Dname ? under.alias : kNone;
+    return under.kind == AliasStep::Kind::Dname ? under.alias : kNoRing;
   }
 
   void search(std::uint32_t start) {
@@ -104,7 +104,7 @@ class Rings {
       pushed += static_cast<long>(from.target.label_count()) - static_cast<long>(to.owner.label_count());
     }
     if (!pops) return pushed > 0 ? Fate::Grows : Fate::Loops;
-    for (std::size_t i = 0; i < ring.size() && i < static_cast<std::size_t>(kMostRewrites); ++i) {
+    for (std::size_t i = 0; i < ring.size() && i < static_cast<std::size_t>(kMostRingRewrites); ++i) {
       const Fate fate = fate_from(ring, i);
       if (fate != Fate::Ends) return fate;
     }
@@ -128,7 +128,7 @@ class Rings {
     const wire::Name base = name;
     name.assign(kLabel, base);
     const wire::Name start = name;
-    for (int step = 0; step < kMostRewrites; ++step) {
+    for (int step = 0; step < kMostRingRewrites; ++step) {
       const AliasStep found = source_.step(name);
       if (found.kind != AliasStep::Kind::Dname) return Fate::Ends;
       const auto rewritten = rewrite(name, aliases_[found.alias]);

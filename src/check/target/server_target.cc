@@ -11,10 +11,7 @@
 namespace bailiwick::check {
 namespace {
 
-struct Before {
-  bool operator()(wire::NameView a, wire::NameView b) const { return wire::compare_canonical(a, b) < 0; }
-};
-struct Use {
+struct TargetUse {
   Found found;
   std::size_t record;
   Host host;
@@ -35,7 +32,7 @@ bool is_wrong(HostState state) {
   return false;
 }
 
-base::Finding explain(const Context& context, rr::Type type, wire::NameView name, const Use& use) {
+base::Finding describe_target(const Context& context, rr::Type type, wire::NameView name, const TargetUse& use) {
   const std::string mnemonic = rr::type_name(type);
   const std::string target = shown(name);
   base::Finding finding;
@@ -60,8 +57,8 @@ base::Finding explain(const Context& context, rr::Type type, wire::NameView name
   return finding;
 }
 
-void look_at_targets(const Context& context, rr::Type type, Sink& sink) {
-  std::map<wire::NameView, Use, Before> wrong;
+void look_at_servers(const Context& context, rr::Type type, Sink& sink) {
+  std::map<wire::NameView, TargetUse, wire::CanonicalBefore> wrong;
   for (const Found found : context.survey.of(type)) {
     if (context.zone.cover(found.node) != zone::kNoNode) continue;
     std::size_t number = 0;
@@ -71,11 +68,12 @@ void look_at_targets(const Context& context, rr::Type type, Sink& sink) {
       const Host host = examine_host(context.zone, name, record.target);
       if (name.is_root() || !is_wrong(host.state)) continue;
       if (address_in_name(name, context.zone.origin()) || lacks_final_dot(context, type, name)) continue;
-      ++wrong.try_emplace(name, Use{found, at, host, 0}).first->second.count;
+      ++wrong.try_emplace(name, TargetUse{found, at, host, 0}).first->second.count;
     }
   }
   for (const auto& [name, use] : wrong)
-    sink.add(base::Level::Warning, [&, &target = name, &of = use] { return explain(context, type, target, of); });
+    sink.add(base::Level::Warning,
+             [&, &target = name, &of = use] { return describe_target(context, type, target, of); });
 }
 
 // RFC 7505 §3: a null MX has preference 0 and no other MX beside it.
@@ -104,8 +102,8 @@ void look_at_null_mx(const Context& context, Sink& sink) {
 }  // namespace
 
 void server_target(const Context& context, Sink& sink) {
-  look_at_targets(context, rr::Type::MX, sink);
-  look_at_targets(context, rr::Type::SRV, sink);
+  look_at_servers(context, rr::Type::MX, sink);
+  look_at_servers(context, rr::Type::SRV, sink);
   look_at_null_mx(context, sink);
 }
 

@@ -10,7 +10,7 @@
 namespace bailiwick::check {
 namespace {
 
-base::Finding explain(const Context& context, rr::Type type, Found found, std::size_t at, wire::NameView name) {
+base::Finding describe(const Context& context, rr::Type type, Found found, std::size_t at, wire::NameView name) {
   const std::string mnemonic = rr::type_name(type);
   const auto address = address_in_name(name, context.zone.origin());
   base::Finding finding;
@@ -48,7 +48,7 @@ void address_as_name(const Context& context, Sink& sink) {
         const wire::NameView name = *rr::target_name(type, record.rdata);
         if (!address_in_name(name, context.zone.origin()) && !has_numeric_tld(name)) continue;
         if (is_a05(context, type, found, record, name)) continue;
-        sink.add(base::Level::Error, [&] { return explain(context, type, found, at, name); });
+        sink.add(base::Level::Error, [&] { return describe(context, type, found, at, name); });
       }
     }
   }

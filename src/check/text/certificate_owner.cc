@@ -10,7 +10,7 @@
 namespace bailiwick::check {
 namespace {
 
-std::string text_of(base::Bytes label) {
+std::string label_text(base::Bytes label) {
   return {label.begin(), label.end()};
 }
 
@@ -20,7 +20,7 @@ bool is_port(const std::string& label) {
          std::ranges::all_of(label.substr(1), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-base::Finding explain(const Context& context, Found found, std::string message, std::string help) {
+base::Finding describe(const Context& context, Found found, std::string message, std::string help) {
   base::Finding finding;
   finding.message = std::move(message);
   finding.places = {context.place(found, 0, "")};
@@ -30,12 +30,12 @@ base::Finding explain(const Context& context, Found found, std::string message, 
 
 void look_at_tlsa(const Context& context, Found found, Sink& sink) {
   const wire::NameView owner = context.zone.name(found.node);
-  const bool formed =
-      owner.label_count() >= 3 && is_port(text_of(owner.first_label())) && owner.parent().first_label().front() == '_';
+  const bool formed = owner.label_count() >= 3 && is_port(label_text(owner.first_label())) &&
+                      owner.parent().first_label().front() == '_';
   if (!formed) {
     sink.add(base::Level::Warning, [&] {
-      return explain(context, found, "the TLSA record of " + shown(owner) + " is not found where it stands",
-                     "give it the name of a port and a protocol, as in `_443._tcp." + wire::to_text(owner) + '`');
+      return describe(context, found, "the TLSA record of " + shown(owner) + " is not found where it stands",
+                      "give it the name of a port and a protocol, as in `_443._tcp." + wire::to_text(owner) + '`');
     });
     return;
   }
@@ -43,20 +43,21 @@ void look_at_tlsa(const Context& context, Found found, Sink& sink) {
   if (!wire::is_at_or_below(host, context.zone.origin()) || host.is_wildcard()) return;
   if (examine_host(context.zone, host, context.zone.find_exact(host)).state != HostState::NoAddress) return;
   sink.add(base::Level::Warning, [&] {
-    return explain(context, found, "the TLSA record is for " + shown(host) + ", which has no address",
-                   "add " + address_to_type(host) + ", or delete the TLSA record");
+    return describe(context, found, "the TLSA record is for " + shown(host) + ", which has no address",
+                    "add " + address_to_type(host) + ", or delete the TLSA record");
   });
 }
 
 void look_at_smimea(const Context& context, Found found, Sink& sink) {
   const wire::NameView owner = context.zone.name(found.node);
   constexpr std::size_t kHashDigits = 56;
-  const bool formed = owner.label_count() >= 2 && text_of(owner.parent().first_label()) == "_smimecert" &&
+  const bool formed = owner.label_count() >= 2 && label_text(owner.parent().first_label()) == "_smimecert" &&
                       (owner.is_wildcard() || owner.first_label().size() == kHashDigits);
   if (formed) return;
   sink.add(base::Level::Warning, [&] {
-    return explain(context, found, "the SMIMEA record of " + shown(owner) + " is not found where it stands",
-                   "its name is 56 hexadecimal digits of the hash of the local part, then `_smimecert` and the domain");
+    return describe(
+        context, found, "the SMIMEA record of " + shown(owner) + " is not found where it stands",
+        "its name is 56 hexadecimal digits of the hash of the local part, then `_smimecert` and the domain");
   });
 }
 

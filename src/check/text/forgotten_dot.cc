@@ -29,7 +29,7 @@ bool has_second_origin(wire::NameView name, wire::NameView origin) {
   return wire::is_at_or_below(before_origin(name, origin), origin);
 }
 
-base::Finding explain(const Context& context, Found found, std::size_t at, wire::NameView target) {
+base::Finding describe_repeated_origin(const Context& context, Found found, std::size_t at, wire::NameView target) {
   const std::string type = rr::type_name(context.zone.rrset(found.rrset).type());
   const std::string meant = wire::to_text(before_origin(target, context.zone.origin()));
   base::Finding finding;
@@ -41,7 +41,7 @@ base::Finding explain(const Context& context, Found found, std::size_t at, wire:
   return finding;
 }
 
-void look_at_targets(const Context& context, rr::Type type, Sink& sink) {
+void look_at_all_targets(const Context& context, rr::Type type, Sink& sink) {
   for (const Found found : context.survey.of(type)) {
     if (type == rr::Type::NS && found.node == zone::kApex) continue;
     std::size_t number = 0;
@@ -49,7 +49,7 @@ void look_at_targets(const Context& context, rr::Type type, Sink& sink) {
       const std::size_t at = number++;
       const wire::NameView target = target_of(type, record.rdata);
       if (!lacks_final_dot(context, type, target)) continue;
-      sink.add(base::Level::Warning, [&] { return explain(context, found, at, target); });
+      sink.add(base::Level::Warning, [&] { return describe_repeated_origin(context, found, at, target); });
     }
   }
 }
@@ -94,7 +94,7 @@ bool lacks_final_dot(const Context& context, rr::Type type, wire::NameView targe
 void forgotten_dot(const Context& context, Sink& sink) {
   for (const rr::Type type : {rr::Type::NS, rr::Type::CNAME, rr::Type::PTR, rr::Type::MX, rr::Type::SRV,
                               rr::Type::DNAME, rr::Type::SVCB, rr::Type::HTTPS})
-    look_at_targets(context, type, sink);
+    look_at_all_targets(context, type, sink);
   look_at_owners(context, sink);
 }
 

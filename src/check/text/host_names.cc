@@ -9,7 +9,7 @@
 namespace bailiwick::check {
 namespace {
 
-base::Finding explain(std::string message, base::Place place) {
+base::Finding describe(std::string message, base::Place place) {
   base::Finding finding;
   finding.message = std::move(message);
   finding.places = {std::move(place)};
@@ -31,8 +31,8 @@ void look_at_targets(const Context& context, rr::Type type, base::Level level, s
           !may_own_addresses(name))
         continue;
       sink.add(level, [&] {
-        return explain(shown(name) + ", named as " + std::string(what) + ", is no host name",
-                       context.place(found, at, ""));
+        return describe(shown(name) + ", named as " + std::string(what) + ", is no host name",
+                        context.place(found, at, ""));
       });
     }
   }
@@ -49,8 +49,8 @@ void host_names(const Context& context, Sink& sink) {
     auto address = context.at(node, rr::Type::A);
     if (!address) address = context.at(node, rr::Type::AAAA);
     sink.add(base::Level::Warning, [&] {
-      return explain(shown(context.zone.name(node)) + " has an address, but is no host name",
-                     context.place(*address, 0, ""));
+      return describe(shown(context.zone.name(node)) + " has an address, but is no host name",
+                      context.place(*address, 0, ""));
     });
   }
 }
