@@ -135,7 +135,8 @@ using Names = std::set<std::string>;
 struct Verdict {
   States states;
   std::map<std::string, std::uint32_t> depths;
-  std::map<std::string, Names> codes;  // by zone
+  std::map<std::string, Names> codes;         // by zone
+  std::map<std::string, std::size_t> errors;  // by code
   std::set<Names> cores;
   bool operator==(const Verdict&) const = default;
 };
@@ -157,6 +158,9 @@ Verdict verdict_of(const Plan& plan, Rename rename) {
     for (const std::uint32_t zone : core.zones) names.insert(name(zone));
     verdict.cores.insert(names);
   }
+  const base::Findings all = world.all_findings(result);
+  for (const std::string& code : all.codes())
+    if (const std::size_t count = all.count(code, base::Level::Error); count > 0) verdict.errors[code] = count;
   return verdict;
 }
 

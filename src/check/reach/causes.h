@@ -18,14 +18,16 @@ struct Victims {
   std::uint32_t leaf_holder = kNobody;
   std::uint32_t leaf_rrset = kNobody;
   std::uint16_t leaf_record = 0;
-
-  std::size_t count() const { return zones.size() + leaf_count; }
 };
 
-// By cause: the first zone of a core, or a zone without any server.
-using VictimsByCause = std::map<std::uint32_t, Victims>;
+// By causes, each the first zone of a core or a zone without any server. What waits for several at once stands under
+// all of them together: to pick one would need a reason, and the name is none. No more than kMostCauses, the first by
+// name.
+using Causes = std::vector<std::uint32_t>;
+using VictimsByCauses = std::map<Causes, Victims>;
+inline constexpr std::size_t kMostCauses = 4;
 
 // Sets the cores of the graph (which is the universe's), and core and cause of its unreached zones.
-VictimsByCause find_causes(const Universe& universe, ReachGraph& graph);
+VictimsByCauses find_causes(const Universe& universe, ReachGraph& graph);
 
 }  // namespace bailiwick::check

@@ -1,6 +1,7 @@
 // C01, C02, C03, C07: zones that can only be reached through each other, each circle once. C05: what depends on them.
 // C12 as an error: what depends on servers elsewhere, where those are not to be counted on. RFC 1034 §4.2.1, RFC 9471.
 #include <algorithm>
+#include <unordered_map>
 
 #include "check/reach/causes.h"
 #include "check/reach/hints.h"
@@ -11,12 +12,15 @@ namespace {
 
 class Unreached {
  public:
-  Unreached(Report& report, const VictimsByCause& victims)
-      : report_(report), graph_(report.graph()), victims_(victims) {}
+  Unreached(Report& report, const VictimsByCauses& victims)
+      : report_(report), graph_(report.graph()), victims_(victims) {
+    for (const auto& [causes, of_these] : victims)
+      for (const std::uint32_t cause : causes) leaf_counts_[cause] += of_these.leaf_count;
+  }
 
   void run() {
     for (const ReachCore& core : graph_.cores) tell_core(core);
-    for (const auto& [cause, victims] : victims_) tell_victims(cause, victims);
+    for (const auto& [causes, victims] : victims_) tell_victims(causes, victims);
     if (!graph_.externals) tell_externals();
   }
 
@@ -24,7 +28,7 @@ class Unreached {
   void tell_core(const ReachCore& core);
   void tell_self(const ReachCore& core);
   void tell_ring(const ReachCore& core);
-  void tell_victims(std::uint32_t cause, const Victims& victims);
+  void tell_victims(const Causes& causes, const Victims& victims);
   void tell_externals();
   void raise_sibling_glue(const ReachCore& core);
   void fold_parts(const ReachCore& core);
@@ -32,7 +36,8 @@ class Unreached {
 
   Report& report_;
   const ReachGraph& graph_;
-  const VictimsByCause& victims_;
+  const VictimsByCauses& victims_;
+  std::unordered_map<std::uint32_t, std::size_t> leaf_counts_;  // by cause: delegations outside of the graph
 };
 
 void Unreached::tell_core(const ReachCore& core) {
@@ -59,13 +64,13 @@ void Unreached::add_consequences(const ReachCore& core, base::Finding& finding) 
   finding.notes.push_back("no resolver can find any name in " + report_.names(core.zones) +
                           ": website and mail there are lost, whatever else the zone" +
                           (core.zones.size() == 1 ? " holds" : "s hold"));
-  if (const auto found = victims_.find(core.zones.front()); found != victims_.end()) {
-    const Victims& victims = found->second;
-    std::string text = count_text(victims.count(), "further zone depends on ", "further zones depend on ") +
+  const auto leaves = leaf_counts_.find(core.zones.front());
+  if (const std::size_t count = core.victims.size() + (leaves == leaf_counts_.end() ? 0 : leaves->second); count > 0) {
+    std::string text = count_text(count, "further zone depends on ", "further zones depend on ") +
                        (core.zones.size() == 1   ? "it"
                         : core.zones.size() == 2 ? "this pair"
                                                  : "this circle");
-    if (!victims.zones.empty()) text += ": " + report_.names(victims.zones);
+    if (!core.victims.empty()) text += ": " + report_.names(core.victims);
     finding.notes.push_back(text);
   }
   finding.help = mend(report_, core);
@@ -160,17 +165,22 @@ void Unreached::raise_sibling_glue(const ReachCore& core) {
   }
 }
 
-void Unreached::tell_victims(std::uint32_t cause, const Victims& victims) {
+void Unreached::tell_victims(const Causes& causes, const Victims& victims) {
   report_.add(base::Level::Error, "C05", victims.zones, [&] {
     base::Finding finding;
-    const ReachZone& zone = graph_.zones[cause];
-    const std::string why = zone.core != kNobody ? report_.names(graph_.cores[zone.core].zones) : report_.name(cause);
-    const bool several = zone.core != kNobody && graph_.cores[zone.core].zones.size() > 1;
+    std::vector<std::string> reasons;
+    bool circle = false;
+    for (const std::uint32_t cause : causes) {
+      const std::uint32_t core = graph_.zones[cause].core;
+      circle = circle || (core != kNobody && graph_.cores[core].zones.size() > 1);
+      reasons.push_back(core != kNobody ? report_.names(graph_.cores[core].zones) : report_.name(cause));
+    }
     std::string who = victims.zones.empty() ? count_text(victims.leaf_count, "delegation", "delegations")
                                             : report_.names(victims.zones);
     if (!victims.zones.empty() && victims.leaf_count > 0)
       who += " and " + count_text(victims.leaf_count, "delegation", "delegations");
-    finding.message = who + " cannot be reached, because " + why + " cannot";
+    finding.message = who + " cannot be reached, because " + reasons.front() + " cannot";
+    for (std::size_t i = 1; i < reasons.size(); ++i) finding.message += ", and neither can " + reasons[i];
     for (const std::uint32_t victim : victims.zones) {
       if (finding.places.size() == Report::kMostPlaces) break;
       for (base::Place& place : report_.delegation(victim, report_.name(victim) + " has no other way"))
@@ -178,8 +188,9 @@ void Unreached::tell_victims(std::uint32_t cause, const Victims& victims) {
     }
     if (finding.places.empty())
       finding.places.push_back(report_.place(victims.leaf_holder, victims.leaf_rrset, victims.leaf_record, ""));
-    if (victims.zones.empty() && zone.input != kNobody) finding.subject = report_.name(cause);
-    finding.help = "mend " + why + " first" + (several ? ", whose circle is told above" : "") +
+    if (victims.zones.empty()) finding.subject = report_.name(causes.front());
+    finding.help = "mend " + (causes.size() == 1 ? reasons.front() : "these") + " first" +
+                   (circle ? ", as the finding of the circle says" : "") +
                    "; a further name server elsewhere would make it independent";
     return finding;
   });
@@ -208,7 +219,7 @@ void Unreached::tell_externals() {
 }  // namespace
 
 void explain_unreached(const Universe& universe, Report& report, ReachGraph& graph) {
-  const VictimsByCause victims = find_causes(universe, graph);
+  const VictimsByCauses victims = find_causes(universe, graph);
   Unreached(report, victims).run();
 }
 
