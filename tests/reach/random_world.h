@@ -8,21 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "support/sanitized.h"
 #include "world_maker.h"
 
 namespace worlds {
 
-// Fewer where every step is watched: the sanitizers look for other mistakes than the judge.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define WATCHED_BY_SANITIZER
-#endif
-#endif
-#ifdef WATCHED_BY_SANITIZER
-inline constexpr std::uint32_t kWorlds = 240;
-#else
-inline constexpr std::uint32_t kWorlds = 3000;
-#endif
+inline constexpr std::uint32_t kWorlds = bailiwick::support::kSanitized ? 240 : 3000;
 
 struct HostRecord {
   std::string name;  // absolute, without the final dot
