@@ -2,8 +2,7 @@
 #include "answer/answer.h"
 
 #include <algorithm>
-#include <array>
-#include <memory>
+#include <new>
 
 #include "answer/chaos.h"
 #include "answer/encode.h"
@@ -227,17 +226,23 @@ void reply(const zone::ZoneSet& zones, const Settings& settings, Pending& pendin
   finish(exchange, query.flags, outcome, size, true, counters);
 }
 
+// Room for the queries of one round; what is not used is not touched.
+union Stride {
+  Stride() {}
+  Pending pending[kStride];
+};
+
 }  // namespace
 
 void respond(const zone::ZoneSet& zones, const Settings& settings, std::span<base::Exchange> batch,
              metrics::Counters& counters) {
-  std::array<Pending, kStride> strides;
+  Stride room;
   while (!batch.empty()) {
-    const std::size_t count = std::min(batch.size(), strides.size());
-    const std::span<Pending> stride(strides.data(), count);
+    const std::size_t count = std::min(batch.size(), kStride);
+    const std::span<Pending> stride(room.pending, count);
     for (std::size_t i = 0; i < count; ++i) {
+      ::new (&stride[i]) Pending;  // without (), which would clear all its room first
       stride[i].exchange = &batch[i];
-      std::construct_at(&stride[i].query);
       read(zones, stride[i]);
     }
     for (Pending& pending : stride) find_zone(zones, pending);

@@ -85,10 +85,14 @@ void LinkedAnswers::negative(AnswerImage& image) const {
 
 void LinkedAnswers::prefetch_block(const HashedName& qname) const {
   constexpr std::size_t kLine = 64;
-  const std::uint32_t number = index_.likely(qname.hash(deepest(qname)));
-  if (number == NameIndex::kNone) return;
-  const std::uint8_t* at = octets_.data() + number * kUnit;
-  for (std::size_t line = 0; line < 4; ++line) __builtin_prefetch(at + line * kLine);
+  constexpr std::size_t kLines = 4;
+  for (std::size_t labels = deepest(qname); labels > highest_prefetched(qname); --labels) {
+    const std::uint32_t number = index_.likely(qname.hash(labels));
+    if (number == NameIndex::kNone) continue;
+    const std::uint8_t* at = octets_.data() + number * kUnit;
+    for (std::size_t line = 0; line < kLines; ++line) __builtin_prefetch(at + line * kLine);
+    return;
+  }
 }
 
 LinkedAnswersBuilder::LinkedAnswersBuilder(wire::NameView origin, std::size_t blocks) {

@@ -64,7 +64,10 @@ class LinkedAnswers {
   void negative(AnswerImage& image) const;
 
   // Two hints before find(), each some time after the one before, so that waiting for memory overlaps within a batch.
-  void prefetch_index(const HashedName& qname) const { index_.prefetch(qname.hash(deepest(qname))); }
+  void prefetch_index(const HashedName& qname) const {
+    for (std::size_t labels = deepest(qname); labels > highest_prefetched(qname); --labels)
+      index_.prefetch(qname.hash(labels));
+  }
   void prefetch_block(const HashedName& qname) const;
 
   std::size_t memory() const { return octets_.capacity() + index_.memory(); }
@@ -75,6 +78,11 @@ class LinkedAnswers {
 
   std::size_t deepest(const HashedName& qname) const {
     return qname.label_count() < max_labels_ ? qname.label_count() : max_labels_;
+  }
+  // Names are mostly found at the deepest level that there is, or at the one above.
+  std::size_t highest_prefetched(const HashedName& qname) const {
+    const std::size_t two_above = deepest(qname) < 2 ? 0 : deepest(qname) - 2;
+    return two_above < origin_labels_ ? origin_labels_ : two_above;
   }
   Block block(std::uint32_t number) const { return Block(octets_.data() + number * kUnit); }
 
