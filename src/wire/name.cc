@@ -63,10 +63,22 @@ std::size_t NameView::label_count() const {
 
 bool equal(NameView a, NameView b) {
   if (a.size() != b.size()) return false;
+  if (std::memcmp(a.data(), b.data(), a.size()) == 0) return true;
   // Length octets are at most 63 and so never letters: one pass over all octets is enough.
   for (std::size_t i = 0; i < a.size(); ++i)
     if (to_lower(a.data()[i]) != to_lower(b.data()[i])) return false;
   return true;
+}
+
+void copy_lowered(NameView name, std::uint8_t* out) {
+  std::size_t at = 0;
+  for (; at + 8 <= name.size(); at += 8) {
+    std::uint64_t word;
+    std::memcpy(&word, name.data() + at, 8);
+    word = lower_octets(word);
+    std::memcpy(out + at, &word, 8);
+  }
+  for (; at < name.size(); ++at) out[at] = to_lower(name.data()[at]);
 }
 
 bool is_at_or_below(NameView name, NameView ancestor) {
@@ -188,8 +200,9 @@ std::optional<Name> Name::join(NameView prefix, NameView suffix) {
 }
 
 Name Name::lowered() const {
-  Name name(*this);
-  for (std::size_t i = 0; i < size_; ++i) name.data_[i] = to_lower(name.data_[i]);
+  Name name;
+  name.size_ = size_;
+  copy_lowered(*this, name.data_.data());
   return name;
 }
 

@@ -23,6 +23,15 @@ inline std::uint8_t to_lower(std::uint8_t c) {
   return static_cast<std::uint8_t>(c - 'A') < 26 ? static_cast<std::uint8_t>(c + 32) : c;
 }
 
+// The same for eight octets at once. Octets of length are below 64 and so are none.
+inline std::uint64_t lower_octets(std::uint64_t word) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  const std::uint64_t low_bits = word & (0x7f * kOnes);
+  const std::uint64_t from_a = low_bits + (0x80 - 'A') * kOnes;  // the top bit: 'A' or above
+  const std::uint64_t past_z = low_bits + (0x7f - 'Z') * kOnes;  // the top bit: above 'Z'
+  return word | ((from_a ^ past_z) & ~word & (0x80 * kOnes)) >> 2;
+}
+
 // A borrowed name.
 class NameView {
  public:
@@ -53,6 +62,8 @@ class NameView {
 };
 
 bool equal(NameView a, NameView b);
+// Writes the lowered octets of `name` to `out`.
+void copy_lowered(NameView name, std::uint8_t* out);
 // True if `name` is `ancestor` or below it.
 bool is_at_or_below(NameView name, NameView ancestor);
 // RFC 4034 §6.1: below zero if `a` comes first, zero if they are equal.

@@ -11,17 +11,10 @@
 #include "base/bytes.h"
 #include "rr/type.h"
 #include "wire/name.h"
+#include "zone/record_stream.h"
 #include "zone/zone.h"
 
 namespace bailiwick::zone {
-
-// Where a record was written. `file` numbers the files of the SourceMap; line and column count from 1, the column is
-// that of the rdata.
-struct Location {
-  std::uint32_t line = 0;
-  std::uint16_t column = 0;
-  std::uint16_t file = 0;
-};
 
 // From the records of a zone back to their places. Large (8 octets a record): kept while checking, then dropped.
 class SourceMap {
@@ -31,6 +24,7 @@ class SourceMap {
   const std::string& file(Location location) const { return files_[location.file]; }
 
  private:
+  friend class Assembler;
   friend class Builder;
   std::vector<std::string> files_{std::string()};
   std::vector<std::uint32_t> first_;
@@ -71,6 +65,8 @@ struct Built {
   Notes notes;
 };
 
+class Assembler;
+
 class Builder {
  public:
   explicit Builder(wire::NameView origin);
@@ -81,46 +77,28 @@ class Builder {
   // Adds one record of class IN. `rdata` is well formed (rr::is_well_formed), uncompressed, at most 65535 octets.
   // False once the zone is too large for this format (2^32 - 1 names or records, 8 GiB of rdata).
   bool add(wire::NameView owner, rr::Type type, std::uint32_t ttl, base::Bytes rdata, Location location);
-  std::size_t record_count() const { return records_.size(); }
   // The zone, with at least its apex node. The Builder is spent afterwards.
   Built finish() &&;
 
  private:
-  struct Entry {
-    std::uint64_t data : 40;
-    std::uint64_t type : 16;
-    std::uint64_t : 8;
-    NodeId node;
-    std::uint32_t ttl;
-    Location location;
-  };
-  struct Owner {
-    std::uint32_t name;  // offset into names_
-    std::uint8_t size;
-  };
+  // Records whose owners came in canonical order.
+  using Sequence = RecordStream;
+  static constexpr std::size_t kMaxSequences = 8;
 
-  NodeId intern(wire::NameView owner);
-  NodeId intern_hashed(const HashedName& name, std::size_t labels);
-  wire::NameView owner_name(NodeId node) const { return {names_.data() + owners_[node].name, owners_[node].size}; }
-  base::Bytes rdata(const Entry& entry) const;
-  void add_empty_non_terminals();
-  std::vector<NodeId> canonical_order() const;
-  void place_nodes(Zone& zone, const std::vector<NodeId>& order);
-  void place_records(Built& built, Zone& zone, const std::vector<NodeId>& rank);
-  void place_rrset(Built& built, Zone& zone, std::span<Entry> entries);
-  void link_nodes(Zone& zone) const;
-  void link_targets(Zone& zone) const;
+  void begin_run(wire::NameView owner);
+  void merge(Assembler& assembler);
+  void sort(Assembler& assembler) const;
 
   wire::Name origin_;
-  std::vector<Owner> owners_;
-  std::vector<std::uint8_t> names_;
-  std::vector<std::uint8_t> data_;
-  std::vector<Entry> records_;
+  std::size_t origin_labels_;
+  std::vector<Sequence> sequences_;  // at least one
+  bool in_sequence_ = true;          // false: the last one is not in order
+  std::size_t run_count_ = 0;
+  std::size_t record_count_ = 0;
+  std::uint64_t name_octets_ = 0;
+  std::uint64_t rdata_octets_ = 0;
   std::vector<std::string> files_;
   Notes notes_;
-  NameIndex index_;
-  HashedName scratch_;
-  NodeId last_owner_ = kApex;
 };
 
 }  // namespace bailiwick::zone

@@ -31,15 +31,6 @@ std::uint64_t hash_label(std::uint64_t parent, const std::uint8_t* label) {
   return mix(hash ^ word, 0xd6e8feb86659fd93);
 }
 
-// Lowers the ASCII letters among eight octets. Octets of length are below 64 and so are none.
-std::uint64_t lower(std::uint64_t word) {
-  constexpr std::uint64_t kOnes = 0x0101010101010101;
-  const std::uint64_t low_bits = word & (0x7f * kOnes);
-  const std::uint64_t from_a = low_bits + (0x80 - 'A') * kOnes;  // the top bit: 'A' or above
-  const std::uint64_t past_z = low_bits + (0x7f - 'Z') * kOnes;  // the top bit: above 'Z'
-  return word | ((from_a ^ past_z) & ~word & (0x80 * kOnes)) >> 2;
-}
-
 static_assert(std::endian::native == std::endian::little);
 
 }  // namespace
@@ -51,12 +42,12 @@ void HashedName::assign(wire::NameView name) {
   std::uint64_t word;
   for (; at + 8 <= size_; at += 8) {
     std::memcpy(&word, in + at, 8);
-    word = lower(word);
+    word = wire::lower_octets(word);
     std::memcpy(lowered_.data() + at, &word, 8);
   }
   word = 0;
   std::memcpy(&word, in + at, size_ - at);
-  word = lower(word);
+  word = wire::lower_octets(word);
   std::memcpy(lowered_.data() + at, &word, 8);
   label_count_ = 0;
   for (at = 0; lowered_[at] != 0; at += lowered_[at] + 1u) offset_[label_count_++] = static_cast<std::uint8_t>(at);
@@ -64,6 +55,12 @@ void HashedName::assign(wire::NameView name) {
   hash_[0] = kMultiplier;
   for (std::size_t labels = 1; labels <= label_count_; ++labels)
     hash_[labels] = hash_label(hash_[labels - 1], lowered_.data() + offset_[label_count_ - labels]);
+}
+
+std::uint64_t HashedName::hash_below(std::uint64_t parent, const std::uint8_t* label) {
+  std::uint8_t padded[wire::kMaxLabelSize + 1 + 8] = {};
+  std::memcpy(padded, label, label[0] + 1u);
+  return hash_label(parent, padded);
 }
 
 std::uint64_t HashedName::wildcard_hash(std::size_t labels) const {

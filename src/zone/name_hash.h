@@ -28,6 +28,8 @@ class HashedName {
   wire::NameView name() const { return {lowered_.data(), size_}; }
   std::uint64_t hash(std::size_t labels) const { return hash_[labels]; }
   std::uint64_t hash() const { return hash_[label_count_]; }
+  // The hash of the name of one label more than the one with hash `parent`. `label` is lowered, its length octet first.
+  static std::uint64_t hash_below(std::uint64_t parent, const std::uint8_t* label);
   // The hash of the name `*.ancestor(labels)`.
   std::uint64_t wildcard_hash(std::size_t labels) const;
 
@@ -65,11 +67,6 @@ class NameIndex {
     return slot.tag == static_cast<std::uint32_t>(hash >> 32) ? slot.number : kNone;
   }
   void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
-  // Replaces every number n by map[n].
-  void renumber(const std::vector<std::uint32_t>& map) {
-    for (std::size_t i = 0; i < slot_count_; ++i)
-      if (slots_[i].number != kNone) slots_[i].number = map[slots_[i].number];
-  }
   // The name must not be in the index yet. Grows where needed (then `hash_of(number)` gives the hashes again).
   template <class HashOf>
   void insert(std::uint64_t hash, std::uint32_t number, HashOf hash_of) {

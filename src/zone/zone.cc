@@ -30,8 +30,8 @@ std::optional<std::uint32_t> Zone::serial() const {
 }
 
 std::size_t Zone::memory() const {
-  return nodes_.capacity() * sizeof(Node) + rrsets_.capacity() * sizeof(RRset::Header) + names_.capacity() +
-         data_.capacity() + index_.memory();
+  return nodes_.size() * sizeof(Node) + rrsets_.size() * sizeof(RRset::Header) + names_.size() + data_.size() +
+         index_.memory();
 }
 
 Zone::Match Zone::find(const HashedName& qname) const {

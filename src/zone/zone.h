@@ -35,15 +35,12 @@ class RRset {
     std::uint16_t count;
     std::uint32_t ttl;
     std::uint32_t data;  // in units of 4 octets
-    std::uint32_t size;  // octets of all rdata, each with its 2 octets of length
   };
 
   RRset(const Header& header, const std::uint8_t* data) : header_(&header), data_(data) {}
   rr::Type type() const { return header_->type; }
   std::uint32_t ttl() const { return header_->ttl; }
   std::size_t size() const { return header_->count; }
-  // Octets of all rdata with their length fields, uncompressed.
-  std::size_t wire_size() const { return header_->size; }
 
   class Iterator {
    public:
@@ -129,7 +126,7 @@ class Zone {
   }
 
  private:
-  friend class Builder;
+  friend class Assembler;
   enum Flag : std::uint8_t { kDelegation = 1, kDname = 2 };
   struct Node {
     std::uint32_t name;

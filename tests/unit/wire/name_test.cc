@@ -69,3 +69,15 @@ TEST_CASE("join puts names together within the limit") {
   const Name big = name(l63 + "." + l63 + "." + l63 + ".");
   CHECK_FALSE(Name::join(big, big));
 }
+
+TEST_CASE("eight octets are lowered as each of them is") {
+  for (unsigned octet = 0; octet < 256; ++octet) {
+    for (unsigned place = 0; place < 64; place += 8) {
+      const std::uint64_t around = 0x5a417a61405b607bU & ~(std::uint64_t{0xff} << place);  // ZAza@[`{
+      std::uint64_t expected = std::uint64_t{to_lower(static_cast<std::uint8_t>(octet))} << place;
+      for (unsigned at = 0; at < 64; at += 8)
+        if (at != place) expected |= std::uint64_t{to_lower(static_cast<std::uint8_t>(around >> at))} << at;
+      CHECK(lower_octets(around | std::uint64_t{octet} << place) == expected);
+    }
+  }
+}
