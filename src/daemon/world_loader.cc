@@ -1,9 +1,12 @@
 #include "daemon/world_loader.h"
 
 #include <algorithm>
+#include <mutex>
 #include <new>
 #include <optional>
 #include <utility>
+
+#include "base/parallel.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -13,6 +16,8 @@ struct Loading {
   ZoneOutcome outcome;
   std::optional<zone::Built> built;
   std::uint32_t number = WorldOutcome::kNoNumber;
+  std::optional<base::Findings> found = {};  // in the zone alone; none where memory did not suffice
+  base::Findings rules;                      // of its registry
 };
 
 ZoneOutcome out_of_memory(const ZoneFile& file) {
@@ -49,7 +54,9 @@ Loading load_one(const ZoneFile& file, const LoadOptions& options) {
   try {
     return load_unguarded(file, options);
   } catch (const std::bad_alloc&) {
-    return {.outcome = out_of_memory(file), .built = std::nullopt};
+    Loading loading;
+    loading.outcome = out_of_memory(file);
+    return loading;
   }
 }
 
@@ -72,24 +79,36 @@ class WorldLoader {
       : files_(files), refuse_(refuse), options_(options), world_(world) {}
 
   WorldOutcome run() && {
-    loading_.reserve(files_.size());  // the inputs refer into it
-    for (const ZoneFile& file : files_) {
-      if (world_.begin) world_.begin(file);
-      loading_.push_back(load_one(file, options_));
-    }
+    loading_.resize(files_.size());
+    base::in_parallel(files_.size(), [this](std::size_t i) { load(i); });
     number_zones();
-    check_together();
+    // Finished zones are only looked at; what is found lies apart until all is done.
+    base::in_parallel(1 + files_.size(), [this](std::size_t i) {
+      if (i == 0)
+        check_together();
+      else
+        check_alone(files_[i - 1], loading_[i - 1]);
+    });
     if (world_.inspect) inspect();
     for (std::size_t i = 0; i < files_.size(); ++i) {
-      check_alone(files_[i], loading_[i]);
-      result_.numbers.push_back(loading_[i].number);
-      result_.zones.push_back(std::move(loading_[i].outcome));
-      loading_[i].built.reset();
+      Loading& loading = loading_[i];
+      judge(files_[i], loading);
+      result_.numbers.push_back(loading.number);
+      result_.zones.push_back(std::move(loading.outcome));
+      loading.built.reset();
     }
     return std::move(result_);
   }
 
  private:
+  void load(std::size_t i) {
+    if (world_.begin) {
+      const std::scoped_lock lock(beginning_);
+      world_.begin(files_[i]);
+    }
+    loading_[i] = load_one(files_[i], options_);
+  }
+
   // By name, as check_world wants them. What is missing from a zone that could not be read as a whole must not be held
   // against the others.
   void number_zones() {
@@ -142,19 +161,27 @@ class WorldLoader {
     }
   }
 
-  void check_alone(const ZoneFile& file, Loading& loading) {
-    ZoneOutcome& outcome = loading.outcome;
+  void check_alone(const ZoneFile& file, Loading& loading) const {
     if (!loading.built) return;
     try {
-      base::Findings found = check::check_zone(input(loading), options_.check);
-      if (loading.number != WorldOutcome::kNoNumber)
-        check::remove_folded(result_.world, inputs_, loading.number, found);
-      outcome.findings.append(std::move(found));
-      outcome.findings.append(check::registry_rules::check_rules(input(loading), file.registration));
+      loading.rules = check::registry_rules::check_rules(input(loading), file.registration);
+      loading.found = check::check_zone(input(loading), options_.check);
     } catch (const std::bad_alloc&) {
+      loading.found.reset();
+    }
+  }
+
+  void judge(const ZoneFile& file, Loading& loading) const {
+    ZoneOutcome& outcome = loading.outcome;
+    if (!loading.built) return;
+    if (!loading.found) {
       outcome = out_of_memory(file);
       return;
     }
+    if (loading.number != WorldOutcome::kNoNumber)
+      check::remove_folded(result_.world, inputs_, loading.number, *loading.found);
+    outcome.findings.append(std::move(*loading.found));
+    outcome.findings.append(std::move(loading.rules));
     outcome.refused = check::keeps_from_going_live(outcome.findings, refuse_);
     if (loading.number != WorldOutcome::kNoNumber)
       outcome.refused |= check::keeps_from_going_live(result_.world, loading.number, refuse_);
@@ -164,6 +191,7 @@ class WorldLoader {
   check::Refuse refuse_;
   const LoadOptions& options_;
   const WorldOptions& world_;
+  std::mutex beginning_;
   std::vector<Loading> loading_;
   std::vector<check::ZoneInput> inputs_;
   std::vector<check::ParentPolicy> parents_;

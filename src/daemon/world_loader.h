@@ -31,7 +31,7 @@ struct ZoneAtHand {
 struct WorldOptions {
   const check::RegisteredHosts* registered = nullptr;  // null: taken to be what the zones say
   bool externals = true;                               // name servers in zones that are not loaded work
-  // Called before each zone is loaded; may be empty.
+  // Called before each zone is loaded, by one thread at a time; may be empty.
   std::function<void(const ZoneFile&)> begin = {};
   // Called once, with all zones, before the places of their records are forgotten; may be empty.
   std::function<void(std::span<const ZoneAtHand>)> inspect = {};
