@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "answer/encode.h"
 #include "answer/plan.h"
+#include "base/parallel.h"
 #include "wire/writer.h"
 
 namespace bailiwick::answer {
@@ -21,29 +23,28 @@ bool has_block(const zone::Zone& zone, NodeId node) {
   return zone.cover(node) == zone::kNoNode || (zone.cover(node) == node && zone.is_delegation(node));
 }
 
-std::size_t count_blocks(const zone::Zone& zone) {
-  std::size_t count = 0;
-  for (NodeId node = 0; node < zone.node_count(); ++node) count += has_block(zone, node);
-  return count;
-}
-
+// Links some of a zone's nodes. Any number of Linkers may be at work on one zone.
 class Linker {
  public:
   explicit Linker(const zone::Zone& zone)
       : zone_(zone),
-        builder_(zone.origin(), count_blocks(zone)),
+        builder_(zone.origin()),
         message_(std::make_unique<Message>()),
         pointers_(std::make_unique<Pointers>()) {}
 
-  zone::LinkedAnswers run() && {
-    for (NodeId node = 0; node < zone_.node_count(); ++node)
+  // With room for about so many octets of images.
+  void link_nodes(NodeId first, NodeId end, std::size_t octets) {
+    builder_.reserve(octets);
+    for (NodeId node = first; node < end; ++node)
       if (has_block(zone_, node)) link_node(node);
+  }
+  void link_negative() {
     Plan plan;
     plan_denial(zone_, plan);
     const auto soa = encode_image(zone_.origin(), plan);
     BAILIWICK_ASSERT(soa && builder_.set_negative(*soa, pointers()));  // one record, of two names at most
-    return std::move(builder_).finish();
   }
+  Builder& builder() { return builder_; }
 
  private:
   using Message = std::array<std::uint8_t, wire::kMaxMessageSize>;
@@ -52,7 +53,11 @@ class Linker {
   void link_node(NodeId node) {
     const wire::NameView name = zone_.name(node);
     builder_.begin_block(name, flags(node));
-    if (zone_.cover(node) == node) return link(name, Type::NS);
+    if (zone_.cover(node) == node) {
+      Plan plan;
+      plan_referral(zone_, node, false, plan);
+      return add(name, Type::NS, plan);
+    }
     for (std::size_t i = 0; i < zone_.rrset_count(node); ++i) {
       const Type type = zone_.rrset(zone_.first_rrset(node) + i).type();
       link(name, type);
@@ -78,6 +83,10 @@ class Linker {
     plan_in_zone(
         zone_, {.qname = name, .qtype = type, .dnssec_ok = false, .one_rrset_for_any = true, .minimal_responses = true},
         scratch_, plan);
+    add(name, type, plan);
+  }
+
+  void add(wire::NameView name, Type type, const Plan& plan) {
     const auto image = depends_on_do(name, plan) ? std::nullopt : encode_image(name, plan);
     if (!image || !stands_for_wildcard(name, *image) || !builder_.add_image(type, *image, pointers()))
       builder_.add_flag(Block::kIncomplete);
@@ -131,10 +140,31 @@ class Linker {
   std::size_t start_ = 0;
 };
 
+std::size_t worthwhile_parts(const zone::Zone& zone) {
+  constexpr std::size_t kNodesWorthThread = 50'000;
+  return std::min(zone.node_count() / kNodesWorthThread, base::core_count());
+}
+
 }  // namespace
 
 zone::LinkedAnswers link_answers(const zone::Zone& zone) {
-  return Linker(zone).run();
+  return link_answers(zone, worthwhile_parts(zone));
+}
+
+zone::LinkedAnswers link_answers(const zone::Zone& zone, std::size_t parts) {
+  parts = std::clamp<std::size_t>(parts, 1, zone.node_count());
+  const auto first_of = [&](std::size_t part) { return static_cast<NodeId>(zone.node_count() * part / parts); };
+  std::vector<Linker> linkers;
+  linkers.reserve(parts);
+  for (std::size_t part = 0; part < parts; ++part) linkers.emplace_back(zone);
+  base::in_parallel(parts, [&](std::size_t part) {
+    // The first takes in the others in the end.
+    linkers[part].link_nodes(first_of(part), first_of(part + 1), zone.memory() / (part == 0 ? 1 : parts));
+  });
+  Builder& all = linkers.front().builder();
+  for (std::size_t part = 1; part < parts; ++part) all.append(std::move(linkers[part].builder()));
+  linkers.front().link_negative();
+  return std::move(all).finish();
 }
 
 }  // namespace bailiwick::answer

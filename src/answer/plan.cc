@@ -44,7 +44,7 @@ class Planner {
       // RFC 4035 §3.1.4.1: DS belongs to the parent side of the cut.
       const bool parent_side = asked_.qtype == Type::DS && match.exact && cover == match.node;
       if (!parent_side) {
-        refer(cover);
+        plan_referral(zone_, cover, asked_.dnssec_ok, plan_);
         return std::nullopt;
       }
     } else if (cover != zone::kNoNode) {
@@ -116,14 +116,6 @@ class Planner {
     return renamed.view();
   }
 
-  void refer(NodeId cut) {
-    const RRset ns = *zone_.find_rrset(cut, Type::NS);
-    plan_.authority.add(item_of(zone_.name(cut), ns));
-    if (const auto ds = zone_.find_rrset(cut, Type::DS); ds && asked_.dnssec_ok)
-      plan_.authority.add(item_of(zone_.name(cut), *ds));
-    plan_.referral = cut;
-  }
-
   void deny() { plan_denial(zone_, plan_); }
 
   void add_apex_ns() {
@@ -171,6 +163,15 @@ const zone::ZoneSet::Entry* parent_side(const zone::ZoneSet& zones, const zone::
 void plan_in_zone(const Zone& zone, const Asked& asked, zone::HashedName& qname, Plan& plan) {
   plan.zone = &zone;
   Planner(zone, asked, plan).run(qname);
+}
+
+void plan_referral(const Zone& zone, NodeId cut, bool dnssec_ok, Plan& plan) {
+  plan.zone = &zone;
+  const RRset ns = *zone.find_rrset(cut, Type::NS);
+  plan.authority.add(item_of(zone.name(cut), ns));
+  if (const auto ds = zone.find_rrset(cut, Type::DS); ds && dnssec_ok)
+    plan.authority.add(item_of(zone.name(cut), *ds));
+  plan.referral = cut;
 }
 
 // The SOA is remembered no longer than its minimum field says.

@@ -82,6 +82,8 @@ void make_plan(const zone::ZoneSet& zones, const zone::ZoneSet::Entry* entry, co
 void make_plan(const zone::ZoneSet& zones, const Asked& asked, Plan& plan);
 // What this zone has for a name at or below its origin.
 void plan_in_zone(const zone::Zone& zone, const Asked& asked, zone::HashedName& qname, Plan& plan);
+// The referral at a cut of this zone.
+void plan_referral(const zone::Zone& zone, zone::NodeId cut, bool dnssec_ok, Plan& plan);
 // That it has nothing (RFC 2308 §3).
 void plan_denial(const zone::Zone& zone, Plan& plan);
 

@@ -1,5 +1,6 @@
 #include "daemon/server.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -68,6 +69,7 @@ int start_and_serve(const std::string& config_path) {
   base::log::info(std::string("bailiwick ") + base::kVersion + " starting with " + config_path);
 
   LoadedZones zones = load_zones(config, nullptr);
+  malloc_trim(0);  // what loading took beside the zones
   if (config.strict && zones.refused() > 0)
     return cannot_start(std::to_string(zones.refused()) + " of " + std::to_string(config.zones.size()) +
                         " zones are refused, and `strict` is set");

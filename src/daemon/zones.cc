@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "answer/link.h"
+#include "base/parallel.h"
 #include "daemon/notify.h"
 #include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
@@ -41,6 +42,16 @@ void check_serial(const config::ZoneEntry& entry, const zone::Zone& before, cons
                         ", or secondaries will keep what they have"});
 }
 
+// The ready answers of each zone that may go live.
+std::vector<std::shared_ptr<const zone::LinkedAnswers>> link_all(const WorldOutcome& outcome) {
+  std::vector<std::shared_ptr<const zone::LinkedAnswers>> linked(outcome.zones.size());
+  base::in_parallel(linked.size(), [&](std::size_t i) {
+    const ZoneOutcome& zone = outcome.zones[i];
+    if (!zone.refused) linked[i] = std::make_shared<const zone::LinkedAnswers>(answer::link_answers(*zone.zone));
+  });
+  return linked;
+}
+
 }  // namespace
 
 LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before) {
@@ -54,6 +65,7 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
   log_findings(registered.findings, "");
   WorldOutcome outcome =
       load_world(zone_files(config, profiles), refuse, options, {.registered = registered.get(), .begin = begin});
+  auto linked = link_all(outcome);
   LoadedZones loaded;
   std::vector<zone::ZoneSet::Entry> entries;
   entries.reserve(config.zones.size());
@@ -73,8 +85,7 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
       continue;
     }
     log_served(entry, old.zone.get(), *zone.zone);
-    auto linked = std::make_shared<const zone::LinkedAnswers>(answer::link_answers(*zone.zone));
-    entries.push_back({*origin, std::move(zone.zone), std::move(linked)});
+    entries.push_back({*origin, std::move(zone.zone), std::move(linked[at])});
   }
   loaded.zones = std::make_shared<const zone::ZoneSet>(std::move(entries));
   if (before != nullptr) log_removed(*before, *loaded.zones);

@@ -182,7 +182,7 @@ void Assembler::index_nodes() {
   zone_.index_.reserve(hashes_.size());
   for (std::size_t node = 0; node < hashes_.size(); ++node) {
     if (node + kAhead < hashes_.size()) zone_.index_.prefetch(hashes_[node + kAhead]);
-    zone_.index_.insert(hashes_[node], static_cast<NodeId>(node), [this](NodeId other) { return hashes_[other]; });
+    zone_.index_.insert(hashes_[node], static_cast<NodeId>(node));
   }
   std::vector<std::uint64_t>().swap(hashes_);
 }

@@ -95,14 +95,14 @@ void LinkedAnswers::prefetch_block(const HashedName& qname) const {
   }
 }
 
-LinkedAnswersBuilder::LinkedAnswersBuilder(wire::NameView origin, std::size_t blocks) {
-  linked_.index_.reserve(blocks);
-  linked_.origin_labels_ = origin.label_count();
+void LinkedAnswersBuilder::align() {
+  auto& octets = linked_.octets_;
+  octets.resize((octets.size() + LinkedAnswers::kUnit - 1) / LinkedAnswers::kUnit * LinkedAnswers::kUnit);
 }
 
 void LinkedAnswersBuilder::begin_block(wire::NameView name, std::uint8_t flags) {
+  align();
   auto& octets = linked_.octets_;
-  octets.resize((octets.size() + LinkedAnswers::kUnit - 1) / LinkedAnswers::kUnit * LinkedAnswers::kUnit);
   block_ = octets.size();
   octets.insert(octets.end(), {static_cast<std::uint8_t>(name.size()), flags, 0, 0});
   octets.insert(octets.end(), name.data(), name.data() + name.size());
@@ -110,8 +110,16 @@ void LinkedAnswersBuilder::begin_block(wire::NameView name, std::uint8_t flags) 
   scratch_.assign(name);
   if (scratch_.label_count() == linked_.origin_labels_) linked_.apex_ = number;
   linked_.max_labels_ = std::max(linked_.max_labels_, scratch_.label_count());
-  linked_.index_.insert(scratch_.hash(), number,
-                        [&](std::uint32_t other) { return HashedName(linked_.block(other).name()).hash(); });
+  blocks_.push_back({scratch_.hash(), number});
+}
+
+void LinkedAnswersBuilder::append(LinkedAnswersBuilder&& other) {
+  align();
+  const auto shift = static_cast<std::uint32_t>(linked_.octets_.size() / LinkedAnswers::kUnit);
+  linked_.octets_.insert(linked_.octets_.end(), other.linked_.octets_.begin(), other.linked_.octets_.end());
+  linked_.max_labels_ = std::max(linked_.max_labels_, other.linked_.max_labels_);
+  for (const Placed& placed : other.blocks_) blocks_.push_back({placed.hash, placed.number + shift});
+  std::vector<std::uint8_t>().swap(other.linked_.octets_);
 }
 
 bool LinkedAnswersBuilder::append(rr::Type type, const AnswerImage& image, std::span<const std::uint16_t> pointers) {
@@ -158,8 +166,17 @@ bool LinkedAnswersBuilder::set_negative(const AnswerImage& image, std::span<cons
   return append(rr::Type::SOA, image, pointers);
 }
 
+// Where each slot lies in memory is random: it is asked for some blocks ahead.
 LinkedAnswers LinkedAnswersBuilder::finish() && {
-  linked_.octets_.shrink_to_fit();
+  constexpr std::size_t kAhead = 16;
+  constexpr std::size_t kSmall = std::size_t{1} << 20;
+  NameIndex& index = linked_.index_;
+  index.reserve(blocks_.size());
+  for (std::size_t i = 0; i < blocks_.size(); ++i) {
+    if (i + kAhead < blocks_.size()) index.prefetch(blocks_[i + kAhead].hash);
+    index.insert(blocks_[i].hash, blocks_[i].number);
+  }
+  if (linked_.octets_.capacity() < kSmall) linked_.octets_.shrink_to_fit();
   return std::move(linked_);
 }
 

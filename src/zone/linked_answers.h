@@ -70,7 +70,7 @@ class LinkedAnswers {
   }
   void prefetch_block(const HashedName& qname) const;
 
-  std::size_t memory() const { return octets_.capacity() + index_.memory(); }
+  std::size_t memory() const { return octets_.size() + index_.memory(); }
 
  private:
   friend class LinkedAnswersBuilder;
@@ -100,9 +100,10 @@ class LinkedAnswersBuilder {
   static constexpr std::size_t kMaxImage = 4096;  // octets of records; longer replies are rare, and encoded when asked
   static constexpr std::size_t kMaxPointers = 255;
 
-  // Room for so many blocks.
-  LinkedAnswersBuilder(wire::NameView origin, std::size_t blocks);
+  explicit LinkedAnswersBuilder(wire::NameView origin) { linked_.origin_labels_ = origin.label_count(); }
 
+  // Room for so many octets of blocks. What is not used costs no memory.
+  void reserve(std::size_t octets) { linked_.octets_.reserve(octets); }
   void begin_block(wire::NameView name, std::uint8_t flags);
   void add_flag(LinkedAnswers::Block::Flag flag) { linked_.octets_[block_ + 1] |= flag; }
   // `image.pointer_gaps` is ignored: `pointers` are the places of the compression pointers in image.octets, rising.
@@ -110,12 +111,22 @@ class LinkedAnswersBuilder {
   bool add_image(rr::Type type, const AnswerImage& image, std::span<const std::uint16_t> pointers);
   bool set_negative(const AnswerImage& image, std::span<const std::uint16_t> pointers);
 
+  // All blocks of another builder of the same zone, which has neither the apex nor the negative image; none is here yet.
+  void append(LinkedAnswersBuilder&& other);
+
   LinkedAnswers finish() &&;
 
  private:
+  struct Placed {
+    std::uint64_t hash;
+    std::uint32_t number;
+  };
+
+  void align();
   bool append(rr::Type type, const AnswerImage& image, std::span<const std::uint16_t> pointers);
 
   LinkedAnswers linked_;
+  std::vector<Placed> blocks_;
   HashedName scratch_;
   std::size_t block_ = 0;  // where the last one begins
 };

@@ -67,6 +67,11 @@ class NameIndex {
     return slot.tag == static_cast<std::uint32_t>(hash >> 32) ? slot.number : kNone;
   }
   void prefetch(std::uint64_t hash) const { __builtin_prefetch(&slots_[hash & mask_]); }
+  // The same where there is room, by reserve().
+  void insert(std::uint64_t hash, std::uint32_t number) {
+    place(hash, number);
+    ++used_;
+  }
   // The name must not be in the index yet. Grows where needed (then `hash_of(number)` gives the hashes again).
   template <class HashOf>
   void insert(std::uint64_t hash, std::uint32_t number, HashOf hash_of) {
