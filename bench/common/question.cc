@@ -2,6 +2,7 @@
 
 #include "common/question.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <optional>
@@ -58,6 +59,10 @@ bool append_name(std::string_view name, std::vector<std::uint8_t>& out) {
   return true;
 }
 
+bool read_small(std::string_view digits, std::uint8_t& number) {
+  return std::from_chars(digits.data(), digits.data() + digits.size(), number).ec == std::errc{};
+}
+
 void append16(std::uint16_t value, std::vector<std::uint8_t>& out) {
   out.resize(out.size() + 2);
   base::store16(out.data() + out.size() - 2, value);
@@ -93,13 +98,17 @@ base::Result<void> append_query(std::string_view name, std::string_view type, Ed
 
 QuestionText split_question(std::string_view line) {
   constexpr std::string_view blank = " \t\r";
-  const auto skip = [&](std::size_t from) { return std::min(line.find_first_not_of(blank, from), line.size()); };
-  const std::size_t name = skip(0);
-  if (name == line.size() || line[name] == ';' || line[name] == '#') return {};
-  const std::size_t name_end = std::min(line.find_first_of(blank, name), line.size());
-  const std::size_t type = skip(name_end);
-  const std::size_t type_end = std::min(line.find_first_of(blank, type), line.size());
-  return {line.substr(name, name_end - name), line.substr(type, type_end - type)};
+  std::array<std::string_view, 4> words;
+  for (std::string_view& word : words) {
+    line.remove_prefix(std::min(line.find_first_not_of(blank), line.size()));
+    word = line.substr(0, line.find_first_of(blank));
+    line.remove_prefix(word.size());
+  }
+  const auto& [name, type, rcode, answers] = words;
+  if (name.empty() || name[0] == ';' || name[0] == '#') return {};
+  Expected expected;
+  expected.known = read_small(rcode, expected.rcode) && read_small(answers, expected.answers);
+  return {name, type, expected};
 }
 
 }  // namespace bailiwick::bench

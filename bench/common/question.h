@@ -21,9 +21,18 @@ inline constexpr std::uint16_t edns_payload = 1232;
 base::Result<void> append_query(std::string_view name, std::string_view type, Edns edns,
                                 std::vector<std::uint8_t>& out);
 
-// Splits "NAME TYPE" at the white space between; comments (";" or "#" first) and blank lines come back empty.
+// What a right answer to a question has: rcode and number of records in the answer section.
+struct Expected {
+  std::uint8_t rcode = 0;
+  std::uint8_t answers = 0;
+  bool known = false;  // nothing is expected otherwise
+};
+
+// Splits "NAME TYPE" or "NAME TYPE RCODE ANSWERS" (two numbers) at white space; comments (";" or "#" first) and blank
+// lines come back with an empty name.
 struct QuestionText {
   std::string_view name, type;
+  Expected expected;
 };
 QuestionText split_question(std::string_view line);
 

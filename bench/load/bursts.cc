@@ -17,6 +17,7 @@ constexpr std::size_t max_questions = 20'000'000;
 struct Query {
   std::size_t offset;
   std::uint16_t length;
+  Expected expected;
 };
 
 struct Queries {
@@ -30,25 +31,31 @@ base::Result<Queries> read_queries(const std::string& path, Edns edns) {
   Queries queries;
   std::string line;
   for (std::size_t number = 1; std::getline(file, line) && number <= max_questions; ++number) {
-    const auto [name, type] = split_question(line);
+    const auto [name, type, expected] = split_question(line);
     if (name.empty()) continue;
     const std::size_t offset = queries.octets.size();
     if (const auto made = append_query(name, type, edns, queries.octets); !made) {
       return base::fail_in(path + ":" + std::to_string(number), made.error());
     }
-    queries.list.push_back({offset, static_cast<std::uint16_t>(queries.octets.size() - offset)});
+    queries.list.push_back({offset, static_cast<std::uint16_t>(queries.octets.size() - offset), expected});
   }
   if (queries.list.empty()) return base::fail(path + ": no questions");
   return queries;
 }
 
-using Group = std::vector<std::uint8_t>;
+struct Group {
+  std::vector<std::uint8_t> octets;
+  std::vector<Expected> expected;
+};
 
 void close_group(Group& group, std::uint16_t length, Bursts& bursts) {
-  if (group.empty()) return;
-  bursts.list.push_back({bursts.octets.size(), length, static_cast<std::uint16_t>(group.size() / length)});
-  bursts.octets.insert(bursts.octets.end(), group.begin(), group.end());
-  group.clear();
+  if (group.expected.empty()) return;
+  bursts.list.push_back({bursts.octets.size(), length, static_cast<std::uint16_t>(group.expected.size()),
+                         static_cast<std::uint32_t>(bursts.expected.size())});
+  bursts.octets.insert(bursts.octets.end(), group.octets.begin(), group.octets.end());
+  bursts.expected.insert(bursts.expected.end(), group.expected.begin(), group.expected.end());
+  group.octets.clear();
+  group.expected.clear();
 }
 
 }  // namespace
@@ -62,11 +69,12 @@ base::Result<Bursts> read_bursts(const std::string& path, Edns edns, std::uint16
   const std::size_t passes = 1 + enough / queries->list.size();
   bursts.octets.reserve(queries->octets.size() * passes);
   for (std::size_t pass = 0; pass < passes; ++pass) {
-    for (const auto [offset, length] : queries->list) {
+    for (const auto [offset, length, expected] : queries->list) {
       Group& group = groups[length];
       const auto* const query = queries->octets.data() + offset;
-      group.insert(group.end(), query, query + length);
-      if (group.size() == static_cast<std::size_t>(size) * length) close_group(group, length, bursts);
+      group.octets.insert(group.octets.end(), query, query + length);
+      group.expected.push_back(expected);
+      if (group.expected.size() == size) close_group(group, length, bursts);
     }
   }
   for (std::size_t length = 0; length < max_query; ++length) {

@@ -1,8 +1,9 @@
 // The loop of generator.h. Ids: ten bits of the port's burst number, six of the place in the burst, so that a reply
-// that comes after its burst was given up is told from an answer. A reply counts when id and question bytes match.
+// that comes after its burst was given up is told from an answer.
 
 #include "load/generator.h"
 
+#include <linux/sock_diag.h>
 #include <netinet/in.h>
 #include <netinet/udp.h>
 #include <sys/socket.h>
@@ -10,28 +11,23 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cerrno>
 #include <cstring>
-#include <ctime>
+
+#include "load/clock.h"
 
 namespace bailiwick::bench {
 namespace {
-
-constexpr std::size_t head_octets = 288;  // header and the longest question: all that is looked at
-constexpr std::int64_t ns_a_second = 1'000'000'000;
-
-std::int64_t clock_ns() {
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return now.tv_sec * ns_a_second + now.tv_nsec;
-}
 
 std::uint64_t low_bits(unsigned count) {
   return count >= 64 ? ~0ULL : (1ULL << count) - 1;
 }
 
 }  // namespace
+
+Generator::Generator(Bursts& bursts, const Plan& plan) : bursts_(bursts), plan_(plan) {}
 
 Generator::~Generator() {
   for (const Port& port : ports_) {
@@ -84,14 +80,18 @@ bool Generator::send_burst(Port& port, std::int64_t now_ns) {
   port.burst = &burst;
   port.pending = low_bits(burst.count);
   port.sent_ns = now_ns;
+  port.due_ns = plan_.rate > 0 ? next_due_ns_ : now_ns;
+  if (plan_.rate > 0) {
+    tally_.behind_ns = std::max(tally_.behind_ns, now_ns - next_due_ns_);
+    next_due_ns_ += static_cast<std::int64_t>(burst.count * static_cast<double>(ns_a_second) / plan_.rate);
+  }
   tally_.sent += burst.count;
   outstanding_ += burst.count;
   return true;
 }
 
-void Generator::account(Port& port, base::Bytes head, std::size_t length) {
+void Generator::account(Port& port, base::Bytes head, std::size_t length, std::int64_t now_ns) {
   const Burst& burst = *port.burst;
-  const std::size_t compared = std::min<std::size_t>(head.size(), burst.length) - std::min(header_octets, head.size());
   const std::uint16_t id = head.size() < header_octets ? 0 : base::load16(head.data());
   const unsigned place = id & 63;
   const bool is_outstanding = (id >> 6) == (port.sequence & 1023) && (port.pending >> place & 1);
@@ -99,23 +99,12 @@ void Generator::account(Port& port, base::Bytes head, std::size_t length) {
     ++tally_.late;
     return;
   }
-  const std::uint8_t* const query = bursts_.octets.data() + burst.offset + place * burst.length;
-  // With an OPT the query's end need not be the reply's: the question itself ends eleven octets earlier.
-  const std::size_t opt = query[11] ? 11 : 0;
-  if (!(head[2] & 0x80) || compared < burst.length - header_octets - opt ||
-      std::memcmp(head.data() + header_octets, query + header_octets, burst.length - header_octets - opt) != 0) {
-    ++tally_.wrong;
-    return;
-  }
   port.pending &= ~(1ULL << place);
   --outstanding_;
-  ++tally_.answers;
-  tally_.octets += length;
-  ++tally_.rcodes[head[3] & 0x0f];
-  if (head[2] & 0x02) ++tally_.truncated;
-  if ((head[3] & 0x0f) == 0 && !(head[2] & 0x04) && base::load16(&head[6]) == 0 && base::load16(&head[8]) != 0) {
-    ++tally_.referrals;
-  }
+  if (plan_.rate > 0) tally_.latency.add(now_ns - port.due_ns);
+  const std::uint8_t* const query = bursts_.octets.data() + burst.offset + place * burst.length;
+  judge({{query, burst.length}, plan_.any_reply ? Expected{} : bursts_.expected[burst.first + place]}, head, length,
+        tally_);
 }
 
 unsigned Generator::receive(Port& port) {
@@ -130,9 +119,10 @@ unsigned Generator::receive(Port& port) {
     messages[i].msg_hdr.msg_iovlen = 1;
   }
   const int got = recvmmsg(port.fd, messages, wanted, MSG_DONTWAIT | MSG_TRUNC, nullptr);
+  const std::int64_t now_ns = got > 0 && plan_.rate > 0 ? clock_ns() : 0;
   for (int i = 0; i < got; ++i) {
     const std::size_t length = messages[i].msg_len;
-    account(port, {heads[i], std::min(length, head_octets)}, length);
+    account(port, {heads[i], std::min(length, head_octets)}, length, now_ns);
   }
   return got > 0 ? static_cast<unsigned>(got) : 0;
 }
@@ -157,8 +147,13 @@ unsigned Generator::collect(std::int64_t now_ns) {
   return got;
 }
 
+bool Generator::is_due(std::int64_t now_ns) const {
+  if (plan_.rate > 0) return next_due_ns_ <= now_ns;
+  return outstanding_ + bursts_.list[next_burst_].count <= plan_.window;
+}
+
 void Generator::fill(std::int64_t now_ns) {
-  while (!idle_.empty() && outstanding_ + bursts_.list[next_burst_].count <= plan_.window) {
+  while (!idle_.empty() && is_due(now_ns)) {
     Port* const port = idle_.front();
     idle_.pop_front();
     if (!send_burst(*port, now_ns)) {  // the server is gone, or our send buffer is full: later, from another port
@@ -169,24 +164,36 @@ void Generator::fill(std::int64_t now_ns) {
   }
 }
 
+void Generator::count_dropped() {
+  for (const Port& port : ports_) {
+    std::array<std::uint32_t, SK_MEMINFO_VARS> memory{};
+    socklen_t size = sizeof(memory);
+    if (getsockopt(port.fd, SOL_SOCKET, SO_MEMINFO, memory.data(), &size) == 0) {
+      tally_.dropped += memory[SK_MEMINFO_DROPS];
+    }
+  }
+}
+
 Tally Generator::run() {
   const std::int64_t start_ns = clock_ns();
   const std::int64_t end_ns = start_ns + static_cast<std::int64_t>(plan_.seconds * static_cast<double>(ns_a_second));
   std::int64_t last_answer_ns = start_ns;
-  const timespec nap{0, static_cast<long>(plan_.nap_us) * 1000};
+  next_due_ns_ = start_ns;
+  bool ended = false;
   // Ends: sending stops at end_ns, and what is outstanding then is answered or lost after timeout_ms.
   for (std::int64_t now_ns = start_ns; now_ns < end_ns || outstanding_ > 0; now_ns = clock_ns()) {
-    if (now_ns < end_ns && tally_.sent < plan_.limit) {
+    if (now_ns < end_ns && tally_.sent < plan_.limit && !ended) {
       fill(now_ns);
     } else if (outstanding_ == 0) {
       break;
     }
     if (collect(now_ns) > 0) {
       last_answer_ns = now_ns;
-    } else {
-      nanosleep(&nap, nullptr);
+    } else if (nap_until_ended(plan_.nap_us)) {
+      ended = true;
     }
   }
+  count_dropped();
   tally_.seconds = static_cast<double>(last_answer_ns - start_ns) / static_cast<double>(ns_a_second);
   return tally_;
 }
