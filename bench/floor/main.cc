@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "common/address.h"
+#include "transport/udp.h"
 
 namespace bailiwick::bench {
 namespace {
@@ -23,9 +24,10 @@ constexpr std::size_t slot_octets = 4096;
 
 struct Options {
   std::string listen = "127.0.0.1@5300";
-  unsigned batch = 32;
+  unsigned batch = transport::UdpBatch::kMessages;  // as many as Bailiwick takes, so that only the work differs
   unsigned pad = 0;
   unsigned seconds = 3600;
+  bool describe = false;
 };
 
 // The vectors that recvmmsg and sendmmsg work on: one slot a packet, set up once.
@@ -92,8 +94,13 @@ int main(int argc, char** argv) {
   app.add_option("--seconds", options.seconds, "end by itself after")
       ->check(CLI::Range(1, 86400))
       ->capture_default_str();
+  app.add_flag("--describe", options.describe, "say what this floor is, and end");
   CLI11_PARSE(app, argc, argv);
 
+  if (options.describe) {
+    std::printf("echo with recvmmsg/sendmmsg of %u\n", options.batch);
+    return 0;
+  }
   const auto address = parse_loopback(options.listen);
   if (!address) {
     std::fprintf(stderr, "floor: %s\n", address.error().message.c_str());

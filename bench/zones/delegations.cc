@@ -38,15 +38,17 @@ void write_delegation(const std::string& label, Random& random, std::ofstream& z
   }
 }
 
-void write_questions(const std::vector<std::string>& labels, std::size_t count, Random& random, std::ofstream& out) {
+void write_questions(const std::vector<std::string>& labels, std::size_t count, Random& random, Output& out) {
   for (std::size_t i = 0; i < count; ++i) {
     std::string label;
-    if (random.below(100) < 85) {
+    const bool is_there = random.below(100) < 85;
+    if (is_there) {
       label = labels[random.below(labels.size())];
     } else {
       label = random.letters(2 + random.below(8)) + '-' + random.letters(3);
     }
-    out << (random.below(2) ? "www." : "") << label << ".test " << (random.below(10) < 6 ? "A" : "AAAA") << '\n';
+    const std::string name = (random.below(2) ? "www." : "") + label + ".test";
+    out.ask(name, random.below(10) < 6 ? "A" : "AAAA", is_there ? Rcode::NoError : Rcode::NxDomain, 0);
   }
 }
 
@@ -56,14 +58,17 @@ base::Result<void> write_delegations(const std::string& directory, std::size_t c
   Output out(directory, "delegations");
   Random random(2);
   const auto labels = make_labels(count, random);
-  out.zone << "$ORIGIN test.\n$TTL 86400\n"
-              "@ SOA ns1.nic hostmaster.nic 2024010101 7200 3600 1209600 300\n"
-              "@ NS ns1.nic\n@ NS ns2.nic\n"
-              "ns1.nic A 192.0.2.1\nns1.nic AAAA 2001:db8::1\nns2.nic A 192.0.2.2\nns2.nic AAAA 2001:db8::2\n";
-  for (const std::string& label : labels) write_delegation(label, random, out.zone);
+  std::ofstream zone = out.open_zone("test", out.stem + ".zone");
+  zone << "$ORIGIN test.\n$TTL 86400\n"
+          "@ SOA ns1.nic hostmaster.nic 2024010101 7200 3600 1209600 300\n"
+          "@ NS ns1.nic\n@ NS ns2.nic\n"
+          "ns1.nic A 192.0.2.1\nns1.nic AAAA 2001:db8::1\nns2.nic A 192.0.2.2\nns2.nic AAAA 2001:db8::2\n";
+  for (const std::string& label : labels) write_delegation(label, random, zone);
   if (questions == 0) questions = std::clamp<std::size_t>(count, 200'000, 1'000'000);
-  write_questions(labels, questions, random, out.questions);
+  write_questions(labels, questions, random, out);
   out.first << labels.back() << ".test NS\n";
+  zone.close();
+  if (!zone) return base::fail("cannot write " + out.stem + ".zone");
   return out.finish();
 }
 

@@ -37,17 +37,28 @@ _imaps._tcp IN SRV 0 1 993 mail
 )";
 
 struct Share {
-  std::string_view question;
+  std::string_view name, type;
+  unsigned answers;
   unsigned percent;
 };
 
 constexpr Share shares[] = {
-    {"www.example.com A", 25}, {"www.example.com AAAA", 15},  {"example.com A", 10},
-    {"example.com AAAA", 5},   {"example.com NS", 5},         {"example.com MX", 8},
-    {"example.com TXT", 4},    {"mail.example.com A", 5},     {"api.example.com A", 5},
-    {"shop.example.com A", 3}, {"_dmarc.example.com TXT", 2}, {"mail2.example.com AAAA", 3},  // NODATA
+    {"www.example.com", "A", 1, 25},     {"www.example.com", "AAAA", 1, 15},
+    {"example.com", "A", 1, 10},         {"example.com", "AAAA", 1, 5},
+    {"example.com", "NS", 2, 5},         {"example.com", "MX", 2, 8},
+    {"example.com", "TXT", 1, 4},        {"mail.example.com", "A", 1, 5},
+    {"api.example.com", "A", 3, 5},      {"shop.example.com", "A", 2, 3},
+    {"_dmarc.example.com", "TXT", 1, 2}, {"mail2.example.com", "AAAA", 0, 3},  // NODATA
 };
 constexpr std::size_t question_count = 50'000;
+
+const Share* choose(std::uint64_t point) {
+  for (const Share& share : shares) {
+    if (point < share.percent) return &share;
+    point -= share.percent;
+  }
+  return nullptr;
+}
 
 }  // namespace
 
@@ -55,24 +66,18 @@ constexpr std::size_t question_count = 50'000;
 base::Result<void> write_small(const std::string& directory) {
   Output out(directory, "small");
   Random random(1);
-  out.zone << zone_text;
+  std::ofstream zone = out.open_zone("example.com", out.stem + ".zone");
+  zone << zone_text;
   out.first << "_imaps._tcp.example.com SRV\n";
   for (std::size_t i = 0; i < question_count; ++i) {
-    auto point = random.below(100);
-    const Share* chosen = nullptr;
-    for (const Share& share : shares) {
-      if (point < share.percent) {
-        chosen = &share;
-        break;
-      }
-      point -= share.percent;
-    }
-    if (chosen != nullptr) {
-      out.questions << chosen->question << '\n';
+    if (const Share* const chosen = choose(random.below(100))) {
+      out.ask(chosen->name, chosen->type, Rcode::NoError, chosen->answers);
     } else {
-      out.questions << random.letters(8) << ".example.com A\n";
+      out.ask(random.letters(8) + ".example.com", "A", Rcode::NxDomain, 0);
     }
   }
+  zone.close();
+  if (!zone) return base::fail("cannot write " + out.stem + ".zone");
   return out.finish();
 }
 
