@@ -2,15 +2,13 @@
 // generated zone of 200,000 delegations with uniformly random questions.
 #include <benchmark/benchmark.h>
 
-#include <array>
-#include <cstring>
 #include <random>
 #include <string>
 #include <vector>
 
-#include "answer/answer.h"
 #include "answer/link.h"
 #include "load/zone_file.h"
+#include "micro/answer_all.h"
 #include "wire/query.h"
 #include "zone/zone_set.h"
 
@@ -64,32 +62,8 @@ std::vector<std::uint8_t> query(std::string_view qname, std::uint16_t qtype) {
   return message;
 }
 
-void answer_all(benchmark::State& state, const std::vector<std::vector<std::uint8_t>>& queries) {
-  static const answer::Settings settings;
-  metrics::Counters counters;
-  constexpr std::size_t kBatch = 32;
-  std::array<std::array<std::uint8_t, 1232>, kBatch> buffers;
-  std::array<base::Exchange, kBatch> batch;
-  std::size_t next = 0;
-  std::size_t octets = 0;
-  for (auto _ : state) {
-    for (std::size_t i = 0; i < kBatch; ++i) {
-      const auto& one = queries[next];
-      if (++next == queries.size()) next = 0;
-      std::memcpy(buffers[i].data(), one.data(), one.size());
-      batch[i] = {.buffer = buffers[i], .query_size = one.size()};
-    }
-    answer::respond(zones(), settings, batch, counters);
-    for (const base::Exchange& exchange : batch) octets += exchange.reply_size;
-  }
-  benchmark::DoNotOptimize(octets);
-  const auto answers = static_cast<double>(state.iterations() * kBatch);
-  state.counters["reply_octets"] = static_cast<double>(octets) / answers;
-  state.counters["per_answer"] = benchmark::Counter(answers, benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
-}
-
 void small(benchmark::State& state, std::string_view qname, std::uint16_t qtype) {
-  answer_all(state, {query(qname, qtype)});
+  bench::answer_all(state, zones(), {query(qname, qtype)});
 }
 
 std::vector<std::vector<std::uint8_t>> random_questions(std::string_view below, std::string_view missing_prefix) {
@@ -140,11 +114,11 @@ BENCHMARK_CAPTURE(small, refused, "www.example.net.", 1);
 
 void random_referrals(benchmark::State& state) {
   static const auto queries = random_questions("www.", "");
-  answer_all(state, queries);
+  bench::answer_all(state, zones(), queries);
 }
 void random_nxdomains(benchmark::State& state) {
   static const auto queries = random_questions("", "no");
-  answer_all(state, queries);
+  bench::answer_all(state, zones(), queries);
 }
 BENCHMARK(random_referrals);
 BENCHMARK(random_nxdomains);
