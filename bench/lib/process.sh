@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2002,SC2034,SC2154
-# What /proc tells about a server and the processes that it started, and how to end them. Sourced by bench/throughput.
+# What /proc tells about a server and the processes that it started, and how to end them. Sourced by bench/throughput and bench/soak.
 # Every server is started as the leader of a session of its own (setsid), so that its whole tree, and nothing else, is
 # one process group.
 
@@ -40,7 +40,18 @@ peak_kb() {
   cat $(tree_files "$1" status) 2>/dev/null | awk '/^VmHWM:/ && $2 > max { max = $2 } END { print max + 0 }'
 }
 
-# pin PID CORE: all threads of the tree onto one core.
+# reset_peak PID: what peak_kb then says is the greatest from now on.
+reset_peak() {
+  local file
+  for file in $(tree_files "$1" clear_refs); do echo 5 >"$file"; done
+}
+
+# dropped PORT: packets to it that found no room in the sockets bound to it (IPv4).
+dropped() {
+  awk -v hex="$(printf '%04X' "$1")" '{ split($2, local, ":"); if (local[2] == hex) sum += $NF } END { print sum + 0 }' /proc/net/udp
+}
+
+# pin PID CORES: all threads of the tree onto these.
 pin() {
   local pid
   for pid in $(tree "$1"); do taskset --all-tasks --cpu-list --pid "$2" "$pid" >/dev/null || return 1; done

@@ -2,14 +2,17 @@
 # Bailiwick, from the binary that --bailiwick names.
 
 bailiwick_version() { [[ -x $bailiwick ]] && "$bailiwick" version | awk 'NR == 1 { print $NF }'; }
-bailiwick_start() {
+bailiwick_configure() {
   cat >"$dir/bailiwick.yaml" <<EOF
 listen: [127.0.0.1@$port]
-workers: 1
+workers: $workers
 user: ""
 state-directory: ""
-zones: [{name: $zone, file: $zone_file}]
+tcp: {connections-per-client: 200}
 log: {level: warning}
+zones:
+$(awk '{ printf "- {name: %s, file: %s}\n", $1, $2 }' "$list")
 EOF
-  run_server "$bailiwick" serve --config "$dir/bailiwick.yaml"
 }
+bailiwick_start() { run_server "$bailiwick" serve --config "$dir/bailiwick.yaml"; }
+bailiwick_reload() { kill -HUP "$server_pid"; }

@@ -2,12 +2,12 @@
 # Knot DNS: one worker of each kind, no journal, no modules.
 
 knotd_version() { knotd -V | awk '{ print $NF }'; }
-knotd_start() {
+knotd_configure() {
   cat >"$dir/knot.conf" <<EOF
 server:
   listen: 127.0.0.1@$port
   rundir: $dir
-  udp-workers: 1
+  udp-workers: $workers
   tcp-workers: 1
   background-workers: 1
 control:
@@ -23,8 +23,8 @@ template:
     zonefile-sync: -1
     journal-content: none
 zone:
-  - domain: $zone
-    file: $zone_file
+$(awk '{ printf "  - domain: %s\n    file: %s\n", $1, $2 }' "$list")
 EOF
-  run_server knotd -c "$dir/knot.conf"
 }
+knotd_start() { run_server knotd -c "$dir/knot.conf"; }
+knotd_reload() { kill -HUP "$server_pid"; }

@@ -2,7 +2,7 @@
 # BIND: one thread, authoritative only, no rate limit, no query log.
 
 named_version() { named -V | awk '{ print $2; exit }'; }
-named_start() {
+named_configure() {
   cat >"$dir/named.conf" <<EOF
 options {
   directory "$dir";
@@ -22,7 +22,8 @@ logging {
   channel errors { file "$dir/named.log"; severity error; };
   category default { errors; };
 };
-zone "$zone" { type primary; file "$zone_file"; };
+$(awk '{ printf "zone \"%s\" { type primary; file \"%s\"; };\n", $1, $2 }' "$list")
 EOF
-  run_server named -f -n 1 -c "$dir/named.conf"
 }
+named_start() { run_server named -f -n "$workers" -c "$dir/named.conf"; }
+named_reload() { kill -HUP "$server_pid"; }

@@ -2,10 +2,11 @@
 # NSD: one server process beside its main and transfer processes, no rate limit, no statistics.
 
 nsd_version() { nsd -v 2>&1 | awk '/version/ { print $NF; exit }'; }
-nsd_start() {
+nsd_configure() {
   cat >"$dir/nsd.conf" <<EOF
 server:
-  server-count: 1
+  server-count: $workers
+  tcp-count: 200
   ip-address: 127.0.0.1@$port
   reuseport: yes
   username: ""
@@ -22,9 +23,8 @@ server:
   rrl-whitelist-ratelimit: 0
 remote-control:
   control-enable: no
-zone:
-  name: $zone
-  zonefile: "$zone_file"
+$(awk '{ printf "zone:\n  name: %s\n  zonefile: \"%s\"\n", $1, $2 }' "$list")
 EOF
-  run_server nsd -d -c "$dir/nsd.conf"
 }
+nsd_start() { run_server nsd -d -c "$dir/nsd.conf"; }
+nsd_reload() { kill -HUP "$server_pid"; }
