@@ -6,6 +6,7 @@
 #include "check/host.h"
 #include "check/host_name.h"
 #include "check/registry.h"
+#include "check/text/meant_name.h"
 #include "rr/table.h"
 
 namespace bailiwick::check {
@@ -30,7 +31,10 @@ void explain_forgotten_dot(wire::NameView host, wire::NameView origin, base::Fin
   finding.notes.push_back("a name without a final dot is completed with the zone's own: if " +
                           meant.substr(0, meant.size() - 1) + " was meant, write `" + meant + '`');
   const auto name = wire::Name::from_text(meant);
-  if (name && wire::is_at_or_below(*name, origin)) finding.help = "write `" + meant + "`, with a final dot";
+  if (name && wire::is_at_or_below(*name, origin))
+    finding.help = "write `" + meant + "`, with a final dot";
+  else if (name_with_final_dot(host, origin))
+    finding.help = "write `" + meant + "`, with a final dot, or " + finding.help;
 }
 
 void explain_circle(const Context& context, wire::NameView host, bool unknown, base::Finding& finding) {
@@ -46,7 +50,10 @@ void explain_circle(const Context& context, wire::NameView host, bool unknown, b
                    *address + '`';
     return;
   }
-  if (unknown) explain_forgotten_dot(host, origin, finding);
+  if (const auto url = url_as_name(host, origin))
+    finding.help = "an NS record names a host, not a URL: write `" + url->host + '`';
+  else if (unknown)
+    explain_forgotten_dot(host, origin, finding);
 }
 
 void explain_cut(const Context& context, wire::NameView host, zone::NodeId cut, base::Finding& finding) {

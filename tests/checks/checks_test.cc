@@ -4,6 +4,7 @@
 //   ; expect: A05 error line 12     (one for each finding; line 0 where it is about the whole file)
 //   ; expect: none
 //   ; options: public own=192.0.2.53 serves=example.org    (what check::Options may say)
+//   ; help: A05 line 12 add `ns1.   (what the message, notes and help of that finding have among them)
 // A file is called CODE-words.zone after the check that it is for. Small examples all lack a second name server and a
 // second network, so findings of level info, and A04, D13 and D15, count only in files of their own check.
 #include <doctest/doctest.h>
@@ -27,6 +28,7 @@ struct Case {
   std::filesystem::path path;
   std::string zone = "example.com";
   std::vector<std::string> expected;  // "A05 error line 12", sorted
+  std::vector<std::string> texts;     // "A05 line 12 words that its text has"
   bool said = false;                  // it has an `expect` line
   check::Options options = {.information = true};
 
@@ -55,11 +57,12 @@ bool counts(const Case& zone, const base::Finding& finding) {
 }
 
 Case read_case(const std::filesystem::path& path) {
-  Case result{.path = path, .expected = {}};
+  Case result{.path = path, .expected = {}, .texts = {}};
   std::ifstream in(path);
   for (std::string line; std::getline(in, line) && line.starts_with(';');) {
     if (line.starts_with("; zone: ")) result.zone = line.substr(8);
     if (line.starts_with("; options: ")) read_options(line.substr(11), result.options);
+    if (line.starts_with("; help: ")) result.texts.push_back(line.substr(8));
     if (!line.starts_with("; expect: ")) continue;
     result.said = true;
     if (line != "; expect: none") result.expected.push_back(line.substr(10));
@@ -89,6 +92,20 @@ std::string in_one_line(const base::Finding& finding) {
   return finding.code + ' ' + std::string(level_name(finding.level)) + " line " + std::to_string(line);
 }
 
+// "A05 line 12 " and all that it says.
+std::string in_full(const base::Finding& finding) {
+  const std::uint32_t line = finding.places.empty() ? 0 : finding.places.front().line;
+  std::string text = finding.code + " line " + std::to_string(line) + ' ' + finding.message;
+  for (const std::string& note : finding.notes) text += "; " + note;
+  return text + "; " + finding.help;
+}
+
+// Whether `text` says the words behind the line number of `wanted`, of that finding.
+bool says(const std::string& text, const std::string& wanted) {
+  const std::size_t words = wanted.find(' ', wanted.find("line ") + 5) + 1;
+  return text.starts_with(wanted.substr(0, words)) && text.contains(wanted.substr(words));
+}
+
 std::string join(const std::vector<std::string>& lines) {
   std::string text;
   for (const std::string& line : lines) text += line + '\n';
@@ -108,6 +125,20 @@ TEST_CASE("each zone file gives the findings that it says, and no others") {
     std::ranges::sort(found);
     CHECK(findings.dropped() == 0);
     CHECK(join(found) == join(zone.expected));
+  }
+}
+
+TEST_CASE("what a finding tells to type is what mends the zone") {
+  for (const Case& zone : all_cases()) {
+    CAPTURE(zone.path.filename().string());
+    const base::Findings findings = findings_of(zone);
+    std::vector<std::string> texts;
+    for (const base::Finding& finding : findings.kept()) texts.push_back(in_full(finding));
+    for (const std::string& wanted : zone.texts) {
+      CAPTURE(wanted);
+      CAPTURE(join(texts));
+      CHECK(std::ranges::any_of(texts, [&](const std::string& text) { return says(text, wanted); }));
+    }
   }
 }
 

@@ -5,6 +5,8 @@
 #include "check/host_name.h"
 #include "check/registry.h"
 #include "check/servers.h"
+#include "check/text/forgotten_dot.h"
+#include "check/text/meant_name.h"
 
 namespace bailiwick::check {
 
@@ -12,6 +14,7 @@ void host_without_address(const Context& context, Sink& sink) {
   const auto wanted = [](const HostUse& use) { return use.host.state == HostState::NoAddress; };
   for (const HostGroup& group : odd_hosts(context, wanted)) {
     if (group.first.ns.node == zone::kApex || address_in_name(group.name, context.zone.origin())) continue;
+    if (lacks_final_dot(context, rr::Type::NS, group.name)) continue;  // S14
     sink.add(base::Level::Error, [&] {
       const std::string host = shown(group.name);
       const std::string origin = shown(context.zone.origin());
@@ -23,7 +26,8 @@ void host_without_address(const Context& context, Sink& sink) {
       if (group.first.host.node == zone::kNoNode)
         finding.notes.push_back("a name without a final dot is completed with the zone's own");
       note_uses(group, finding);
-      finding.help = "add " + address_to_type(group.name) + " to this file, or correct the name";
+      finding.help = name_to_write(rr::Type::NS, group.name, context.zone.origin(),
+                                   "add " + address_to_type(group.name) + " to this file");
       return finding;
     });
   }

@@ -6,6 +6,7 @@
 #include "check/host_name.h"
 #include "check/registry.h"
 #include "check/text/forgotten_dot.h"
+#include "check/text/meant_name.h"
 #include "rr/table.h"
 
 namespace bailiwick::check {
@@ -51,7 +52,7 @@ base::Finding describe_target(const Context& context, rr::Type type, wire::NameV
   } else {
     finding.message = "the " + mnemonic + " record of " + shown(context.zone.name(use.found.node)) + " names " +
                       target + ", which has no address";
-    finding.help = "add " + address_to_type(name) + ", or correct the name";
+    finding.help = name_to_write(type, name, context.zone.origin(), "add " + address_to_type(name));
   }
   if (use.count > 1) finding.notes.push_back(counted(use.count, mnemonic + " record") + " of this zone name it");
   return finding;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "check/registry.h"
+#include "check/text/meant_name.h"
 #include "rr/table.h"
 
 namespace bailiwick::check {
@@ -13,13 +14,6 @@ namespace {
 bool is_reverse(wire::NameView origin) {
   return wire::is_at_or_below(origin, *wire::Name::from_text("in-addr.arpa.")) ||
          wire::is_at_or_below(origin, *wire::Name::from_text("ip6.arpa."));
-}
-
-// What stands before the zone's own name, as a name of its own; `name` is at or below `origin`.
-wire::Name before_origin(wire::NameView name, wire::NameView origin) {
-  wire::Name before;
-  before.assign(name.bytes().first(name.size() - origin.size()), {});
-  return before;
 }
 
 // Whether the zone's own name comes twice. A zone of a single label is left out: com.com is a name like others.
@@ -49,7 +43,9 @@ void look_at_all_targets(const Context& context, rr::Type type, Sink& sink) {
       const std::size_t at = number++;
       const wire::NameView target = target_of(type, record.rdata);
       if (!lacks_final_dot(context, type, target)) continue;
-      sink.add(base::Level::Warning, [&] { return describe_repeated_origin(context, found, at, target); });
+      // A delegation whose server is lost is no smaller mistake for being a slip of the hand.
+      const base::Level level = type == rr::Type::NS ? base::Level::Error : base::Level::Warning;
+      sink.add(level, [&] { return describe_repeated_origin(context, found, at, target); });
     }
   }
 }
