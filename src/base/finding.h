@@ -25,6 +25,8 @@ struct Place {
   std::uint32_t column = 0;
   std::uint32_t length = 0;  // octets that the caret underlines
   std::string label;         // what this place has to do with the finding; may be empty
+  // The place is so many words further on in the line, which whoever shows the line finds out.
+  std::uint32_t words_on = 0;
 };
 
 struct Finding {

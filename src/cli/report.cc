@@ -13,6 +13,7 @@
 #include "cli/json.h"
 #include "cli/render.h"
 #include "cli/sarif.h"
+#include "cli/source_lines.h"
 
 namespace bailiwick::cli {
 namespace {
@@ -77,6 +78,7 @@ std::vector<base::Finding> Report::shown() const {
   std::vector<base::Finding> shown = kept_;
   std::ranges::stable_sort(shown, worse);
   if (shown.size() > most_shown_) shown.resize(most_shown_);
+  find_words(shown);
   return shown;
 }
 

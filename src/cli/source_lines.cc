@@ -7,6 +7,9 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <string_view>
+
+#include "cli/render.h"
 
 namespace bailiwick::cli {
 
@@ -58,6 +61,27 @@ void SourceLines::read(const std::string& path, Lines& wanted) {
   wanted.erase(next, wanted.end());
   for (auto& [number, text] : wanted)
     if (text.ends_with('\r')) text.pop_back();
+}
+
+void find_words(std::vector<base::Finding>& findings) {
+  constexpr std::string_view kBetween = " \t\r()";
+  const auto is_further = [](const base::Place& place) { return place.words_on > 0 && place.column > 0; };
+  std::vector<base::Finding> asked;
+  for (const base::Finding& finding : findings)
+    if (std::ranges::any_of(finding.places, is_further)) asked.push_back(finding);
+  const SourceLines lines(asked);
+  for (base::Finding& finding : findings) {
+    for (base::Place& place : finding.places) {
+      const std::string* line = is_further(place) ? lines.find(place) : nullptr;
+      if (line == nullptr) continue;
+      std::size_t at = place.column - 1;
+      for (; place.words_on > 0 && at < line->size(); --place.words_on) {
+        at += word_length(std::string_view(*line).substr(at));
+        at = std::min(line->find_first_not_of(kBetween, at), line->size());
+      }
+      if (at < line->size() && (*line)[at] != ';') place.column = static_cast<std::uint32_t>(at) + 1;
+    }
+  }
 }
 
 }  // namespace bailiwick::cli

@@ -27,4 +27,8 @@ class SourceLines {
   std::map<std::string, Lines> files_;
 };
 
+// Moves the columns of places that are some words further on (base::Place::words_on) to that word, where their line can
+// be read and has it.
+void find_words(std::vector<base::Finding>& findings);
+
 }  // namespace bailiwick::cli

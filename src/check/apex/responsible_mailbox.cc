@@ -1,19 +1,57 @@
 // A06: the SOA's RNAME is the mailbox of whoever is responsible, with a dot for the `@` (RFC 1035 §3.3.13, RFC 2142
 // §7). MNAME is a host.
+#include <optional>
 #include <string>
+#include <utility>
 
 #include "check/apex/soa_fields.h"
 #include "check/host_name.h"
 #include "check/registry.h"
+#include "check/text/meant_name.h"
 
 namespace bailiwick::check {
 namespace {
 
-bool holds(wire::NameView name, std::uint8_t octet) {
-  for (; !name.is_root(); name = name.parent())
-    for (const std::uint8_t c : name.first_label())
-      if (c == octet) return true;
-  return false;
+// An address of mail as it was written for a name, `john.doe@example.com`.
+struct Written {
+  std::string local;   // with `\.` for its dots, as a name has them
+  std::string shown;   // the whole address
+  std::string domain;  // without a final dot
+};
+
+std::string octets_text(base::Bytes octets) {
+  return {octets.begin(), octets.end()};
+}
+
+void append_label(std::string& text, const std::string& label, std::string_view dot) {
+  text += (text.empty() ? std::string() : std::string(dot)) + label;
+}
+
+// The domain behind the @: with two labels or more it was whole, and got the zone's name only for want of a final dot.
+std::string domain_behind_at(std::string domain, wire::NameView rest, wire::NameView origin) {
+  const bool inside = !origin.is_root() && wire::is_at_or_below(rest, origin);
+  const bool is_whole = inside && !wire::equal(rest, origin);
+  const wire::Name kept = is_whole ? before_origin(rest, origin) : wire::Name(rest);
+  for (wire::NameView name = kept; !name.is_root(); name = name.parent())
+    append_label(domain, octets_text(name.first_label()), ".");
+  return domain;
+}
+
+// Nothing where there is no @ with something before and behind it.
+std::optional<Written> written_address(wire::NameView rname, wire::NameView origin) {
+  std::string local;
+  std::string before;
+  for (; !rname.is_root(); rname = rname.parent()) {
+    const std::string label = octets_text(rname.first_label());
+    const std::size_t at = label.find('@');
+    append_label(local, label.substr(0, at), "\\.");
+    append_label(before, label.substr(0, at), ".");
+    if (at == std::string::npos) continue;
+    const std::string domain = domain_behind_at(label.substr(at + 1), rname.parent(), origin);
+    if (before.empty() || domain.empty()) return std::nullopt;
+    return Written{local, before + '@' + domain, domain};
+  }
+  return std::nullopt;
 }
 
 // The first label is the local part, and may hold nearly anything; the rest is a domain.
@@ -24,14 +62,23 @@ bool is_mailbox(wire::NameView name) {
   return name.parent().is_root() || is_host_name(name.parent());
 }
 
-void add(const Context& context, Found soa, const std::string& message, const std::string& help, Sink& sink) {
-  sink.add(base::Level::Warning, [&] {
-    base::Finding finding;
-    finding.message = message;
-    finding.places = {context.place(soa, 0, "")};
-    finding.help = help;
-    return finding;
-  });
+// About the word of the SOA's data with that number: 0 is MNAME, 1 RNAME.
+base::Finding about_word(const Context& context, Found soa, std::uint32_t word, std::string message, std::string help) {
+  base::Finding finding;
+  finding.message = std::move(message);
+  finding.places = {context.place(soa, 0, "")};
+  finding.places.front().words_on = word;
+  finding.help = std::move(help);
+  return finding;
+}
+
+base::Finding describe_at_sign(const Context& context, Found soa, const Written& written) {
+  base::Finding finding =
+      about_word(context, soa, 1, "the mailbox " + written.shown + " in the SOA record is written with an @",
+                 "write `" + written.local + '.' + written.domain + ".` (a dot for the @, and a final dot)");
+  if (written.local.find('.') != std::string::npos)
+    finding.notes = {"a dot in front of the @ is written `\\.`: the first bare dot stands for the @"};
+  return finding;
 }
 
 }  // namespace
@@ -40,20 +87,21 @@ void responsible_mailbox(const Context& context, Sink& sink) {
   const auto soa = context.at(zone::kApex, rr::Type::SOA);
   if (!soa) return;
   const SoaFields fields(context.zone.rrset(soa->rrset).first_rdata());
-  const std::string rname = shown(fields.rname);
-  if (holds(fields.rname, '@')) {
-    std::string meant = wire::to_text(fields.rname);
-    const std::size_t at = meant.find('@');
-    meant.replace(at - (at > 0 && meant[at - 1] == '\\' ? 1 : 0), at > 0 && meant[at - 1] == '\\' ? 2 : 1, ".");
-    add(context, *soa, "the mailbox " + rname + " in the SOA record is written with an @",
-        "write a dot in its place: `" + meant + '`', sink);
-  } else if (!is_mailbox(fields.rname)) {
-    add(context, *soa, "the mailbox " + rname + " in the SOA record cannot be an address of mail",
-        "write the address with a dot for the @: `hostmaster." + wire::to_text(context.zone.origin()) + "`", sink);
-  }
+  const wire::NameView origin = context.zone.origin();
+  if (const auto written = written_address(fields.rname, origin))
+    sink.add(base::Level::Warning, [&] { return describe_at_sign(context, *soa, *written); });
+  else if (!is_mailbox(fields.rname))
+    sink.add(base::Level::Warning, [&] {
+      return about_word(context, *soa, 1,
+                        "the mailbox " + shown(fields.rname) + " in the SOA record cannot be an address of mail",
+                        "write the address with a dot for the @: `" + child_text("hostmaster", origin) + '`');
+    });
   if (!fields.mname.is_root() && !is_host_name(fields.mname))
-    add(context, *soa, "the primary server " + shown(fields.mname) + " in the SOA record is no host name",
-        "use letters, digits and hyphens only", sink);
+    sink.add(base::Level::Warning, [&] {
+      return about_word(context, *soa, 0,
+                        "the primary server " + shown(fields.mname) + " in the SOA record is no host name",
+                        "use letters, digits and hyphens only");
+    });
 }
 
 }  // namespace bailiwick::check
