@@ -104,7 +104,8 @@ _443._tcp.www IN TLSA 3 1 1 0000000000000000000000000000000000000000000000000000
      .title = "a mail or certificate policy that means nothing",
      .level = "warning",
      .meaning =
-         "There are several SPF policies at one name, one in a record of type SPF only, one with wrong syntax; an "
+         "There are several SPF policies at one name, one in a record of type SPF only, one with wrong syntax, one "
+         "written without quotes, whose blanks are lost, or whose end is taken for a comment; an "
          "RP record without its TXT; a CAA tag that nobody knows.",
      .why = "With two SPF policies the result is an error, and mail is refused.",
      .wrong = R"(@    IN TXT "v=spf1 mx -all"

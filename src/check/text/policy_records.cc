@@ -1,4 +1,4 @@
-// S18: policies in text: one SPF policy a name, in a TXT record (RFC 7208 §3.1, §3.2); CAA tags that somebody knows
+// S18: policies in text: one SPF policy a name, in a TXT record (RFC 7208 §3.1, §3.2), with its blanks; CAA tags that somebody knows
 // (RFC 8659 §4.1 and the IANA registry); and the TXT record to which an RP record points (RFC 1183 §2.2).
 #include <algorithm>
 #include <array>
@@ -38,6 +38,29 @@ void add(std::vector<base::Place> places, std::string message, std::string help,
   });
 }
 
+std::size_t strings_in(base::Bytes rdata) {
+  std::size_t count = 0;
+  for (; !rdata.empty(); ++count) rdata = rdata.subspan(1 + std::min<std::size_t>(rdata[0], rdata.size() - 1));
+  return count;
+}
+
+// RFC 1035 §5.1: without quotes a blank ends a string, and a semicolon begins a comment. The versions of DKIM, DMARC,
+// MTA-STS, TLS reports and BIMI say nothing alone.
+void look_at_quotes(const Context& context, Found txt, std::size_t record, base::Bytes rdata, const std::string& text,
+                    Sink& sink) {
+  static constexpr std::array<std::string_view, 5> kVersions = {"v=DKIM1", "v=DMARC1", "v=STSv1", "v=TLSRPTv1",
+                                                                "v=BIMI1"};
+  const std::string owner = shown(context.zone.name(txt.node));
+  if (std::ranges::find(kVersions, text) != kVersions.end())
+    add({context.place(txt, record, "")}, "the TXT record of " + owner + " ends behind `" + text + '`',
+        "everything after `;` is a comment: put quotes around the text, as in `\"" + text + "; ...\"`", sink);
+  const std::size_t strings = strings_in(rdata);
+  if (strings > 1 && text.starts_with("v=spf1") && text.find(' ') == std::string::npos)
+    add({context.place(txt, record, "")},
+        "the TXT record of " + owner + " has " + std::to_string(strings) + " strings, which are joined to `" + text + '`',
+        "put quotes around it: without them each word is a string of its own, and the blanks are lost", sink);
+}
+
 void look_at_txt(const Context& context, Found txt, Sink& sink) {
   std::vector<std::size_t> policies;
   std::size_t number = 0;
@@ -45,6 +68,7 @@ void look_at_txt(const Context& context, Found txt, Sink& sink) {
     const std::size_t at = number++;
     if (!may_be_spf(record.rdata)) continue;
     const std::string text = octets_as_text(record.rdata);
+    look_at_quotes(context, txt, at, record.rdata, text, sink);
     if (!is_spf(text)) continue;
     policies.push_back(at);
     if (const std::string trouble = spf_trouble(text); !trouble.empty())
