@@ -6,6 +6,7 @@
 
 #include "load/keywords.h"
 #include "load/reader.h"
+#include "load/ttl.h"
 #include "rr/table.h"
 
 namespace bailiwick::load {
@@ -73,7 +74,14 @@ bool Reader::read_origin(Tokens& in) {
 bool Reader::read_default_ttl(Tokens& in) {
   Token token;
   std::uint32_t ttl = 0;
-  if (!in.need(token, "a TTL") || !read_ttl(in, token, ttl) || !in.expect_end()) return false;
+  if (!in.need(token, "a TTL") || !read_ttl(in, token, ttl)) return false;
+  if (Token unit; in.next(unit)) {
+    const std::string joined = std::string(token.text()) + std::string(unit.text());
+    const bool is_unit = unit.size() == 1 && !unit.quoted && parse_time(joined).state == Time::State::Ok;
+    return in.fail(unit, shown(unit.text()) + " is more than belongs here",
+                   is_unit ? "write `$TTL " + joined + "`" : "remove it, or write `;` in front of a comment");
+  }
+  if (in.failed()) return false;
   default_ttl_ = ttl;
   return true;
 }

@@ -89,6 +89,17 @@ std::size_t fail(Tokens& in, const Token& token, std::string_view what, std::str
   return 0;
 }
 
+// All digits, and more than 32 bits hold.
+bool is_too_large(const Token& token, bool was_read, std::uint64_t value) {
+  return !token.quoted && token.size() != 0 && std::ranges::all_of(token.text(), [](char c) { return is_digit(c); }) &&
+         (!was_read || value > UINT32_MAX);
+}
+
+// `192.0.2.3,` or `192.0.2.3,192.0.2.4`.
+std::size_t fail_comma(Tokens& in, const Token& token) {
+  return fail(in, token, "one address", "write one address a record, no comma: another address is a record of its own");
+}
+
 std::size_t fail_string_size(Tokens& in, const Token& token) {
   in.fail(token, "the string " + shown(token.text()) + " is longer than 255 octets",
           "split it into several strings: \"...\" \"...\"");
@@ -106,6 +117,9 @@ std::size_t read_number(Tokens& in, const Token& token, std::size_t octets, std:
     good = is_digit(*at);
     value = value * 10 + static_cast<std::uint8_t>(*at - '0');
   }
+  if (octets == 4 && is_too_large(token, good, value))
+    return fail(in, token, "a number from 0 to 4294967295",
+                "it is too large: write at most 4294967295, in a serial as in 2026112101");
   if (!good || value > limit)
     return fail(in, token, "a number from 0 to " + std::string(largest(octets)), "write one, in decimal digits");
   for (std::size_t i = octets; i-- > 0; value >>= 8) out[i] = static_cast<std::uint8_t>(value);
@@ -122,6 +136,7 @@ std::size_t read_time(Tokens& in, const Token& token, std::uint8_t* out) {
 
 std::size_t read_ipv4(Tokens& in, const Token& token, std::uint8_t* out) {
   if (!token.quoted && parse_ipv4(token.begin, token.end, out)) return 4;
+  if (!token.quoted && token.text().contains(',')) return fail_comma(in, token);
   std::array<std::uint8_t, kIpv6Octets> other;
   if (!token.quoted && parse_ipv6(token.begin, token.end, other.data()))
     return fail(in, token, "an IPv4 address", "write AAAA as the type of an IPv6 address");
@@ -130,6 +145,7 @@ std::size_t read_ipv4(Tokens& in, const Token& token, std::uint8_t* out) {
 
 std::size_t read_ipv6(Tokens& in, const Token& token, std::uint8_t* out) {
   if (!token.quoted && parse_ipv6(token.begin, token.end, out)) return kIpv6Octets;
+  if (!token.quoted && token.text().contains(',')) return fail_comma(in, token);
   std::array<std::uint8_t, 4> other;
   if (!token.quoted && parse_ipv4(token.begin, token.end, other.data()))
     return fail(in, token, "an IPv6 address", "write A as the type of an IPv4 address");

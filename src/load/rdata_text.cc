@@ -50,6 +50,18 @@ bool is_quoted_for_ldns(rr::Type type, std::size_t field) {
   return (type == rr::Type::CAA || type == kUri) && field == 2;
 }
 
+// What people write in front of the data: the class behind the type, or an MX without its preference.
+bool is_misplaced(Tokens& in, const Token& token, const rr::TypeInfo& info) {
+  const std::string type(info.mnemonic);
+  const bool has_number = info.fields[0] == rr::Field::U16;
+  if ((has_number || info.fields[0] == rr::Field::Ipv4 || info.fields[0] == rr::Field::Ipv6) && is_word(token, "IN"))
+    return !in.fail(token, "the class stands behind the type", "IN comes before " + type + ": write `IN " + type + " ...`");
+  if (info.type == rr::Type::MX && !token.quoted && token.size() != 0 && !is_digit(*token.begin) && *token.begin != '-')
+    return !in.fail(token, shown(token.text()) + " is not a number from 0 to 65535: the preference is missing",
+                    "write `MX 10 " + printable(token.text()) + "` (the lower number is tried first)");
+  return false;
+}
+
 }  // namespace
 
 RdataReader::RdataReader() : buffer_(std::make_unique_for_overwrite<std::uint8_t[]>(kMaxRdata + kFieldRoom)) {}
@@ -81,6 +93,7 @@ bool RdataReader::read(Tokens& in, const Token& type_token, rr::Type type, wire:
 }
 
 bool RdataReader::read_fields(Tokens& in, Token token, const rr::TypeInfo& info, wire::NameView origin) {
+  if (is_misplaced(in, token, info)) return false;
   for (std::size_t i = 0; i < info.fields.size(); ++i) {
     const rr::Field field = info.fields[i];
     if (i > 0 && !in.need(token, field_text(field))) return false;
