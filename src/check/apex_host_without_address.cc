@@ -1,11 +1,14 @@
 // A05, the circle: to find a name server that lies inside the zone one must ask the zone, and that means to ask this
 // very server. Only an address in the zone, registered with the parent as glue, breaks it (RFC 1034 §4.2.1, RFC 9471
 // §2.1).
+#include <algorithm>
 #include <string>
 
 #include "check/host.h"
 #include "check/host_name.h"
+#include "check/own_host.h"
 #include "check/registry.h"
+#include "check/servers.h"
 #include "check/text/meant_name.h"
 #include "rr/table.h"
 
@@ -37,11 +40,19 @@ void explain_forgotten_dot(wire::NameView host, wire::NameView origin, base::Fin
     finding.help = "write `" + meant + "`, with a final dot, or " + finding.help;
 }
 
+// The other name servers that can be reached, as far as this zone tells.
+std::size_t others_left(const Context& context, wire::NameView host) {
+  return static_cast<std::size_t>(std::ranges::count_if(apex_servers(context), [&](const Server& server) {
+    return (server.has_addresses() || server.host.state == HostState::Outside) && !wire::equal(server.name, host);
+  }));
+}
+
 void explain_circle(const Context& context, wire::NameView host, bool unknown, base::Finding& finding) {
   const wire::NameView origin = context.zone.origin();
   finding.message = "name server " + shown(host) + " lies inside " + shown(origin) + ", but has no address there";
   finding.notes.push_back("the address of " + shown(host) + " is asked of the name servers of " + shown(origin) +
                           ", and it is one of them itself: nobody can find it");
+  if (others_left(context, host) == 1) finding.notes.push_back("until then the zone has one server only");
   finding.help = type_and_register(host);
   if (const auto address = address_in_name(host, origin)) {
     finding.notes.push_back("an NS record names a host, and its A and AAAA records have the address");
@@ -64,7 +75,8 @@ void explain_cut(const Context& context, wire::NameView host, zone::NodeId cut, 
     finding.places.push_back(context.place(*ns, 0, child + " is delegated away here"));
   finding.notes.push_back("to ask " + child + " for the address, one must first reach " + shown(context.zone.origin()) +
                           ", of which this is a name server");
-  finding.help = type_and_register(host);
+  finding.help = replace_by_own_host(context.zone, host) + " at your registrar (there called host, glue record or custom "
+                 "DNS host)";
 }
 
 void explain_dname(const Context& context, wire::NameView host, zone::NodeId owner, base::Finding& finding) {

@@ -3,6 +3,7 @@
 // no parent.
 #include <string>
 
+#include "check/own_host.h"
 #include "check/registry.h"
 #include "check/servers.h"
 
@@ -24,8 +25,7 @@ void server_below_cut(const Context& context, Sink& sink) {
         finding.places.push_back(context.place(*ns, 0, child + " is delegated away here"));
       finding.notes = {"its address must be the same in " + child + ", in this zone, and at the registrar of " +
                        shown(context.zone.origin()) + ", whose glue alone breaks the circle"};
-      finding.help = "name a host of " + shown(context.zone.origin()) + " itself, such as `" +
-                     child_text("ns1", context.zone.origin()) + "`, or register " + host + " with its address";
+      finding.help = replace_by_own_host(context.zone, server.name) + " at your registrar";
       return finding;
     });
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "check/own_host.h"
+
 namespace bailiwick::check {
 namespace {
 
@@ -125,7 +127,11 @@ std::string mend(const Report& report, const ReachCore& core) {
   std::size_t count = 0;
   for (const ReachEdge& edge : graph.edges_of(zone)) {
     if (!edge.in_domain || edge.glue != 0 || ++count > kMostHosts) continue;
-    text += (text.empty() ? "" : "; ") + publish_text(report, zone, edge);
+    const bool below_cut = zone.parent == kNobody && graph.hosts[edge.host].home != number;
+    text += (text.empty() ? "" : "; ") +
+            (below_cut ? replace_by_own_host(report.zone_of(zone.holder), graph.hosts[edge.host].name) +
+                             std::string(kAtRegistrar)
+                       : publish_text(report, zone, edge));
   }
   if (text.empty()) {
     const std::string sibling = sibling_text(report, core);
