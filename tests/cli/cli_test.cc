@@ -73,6 +73,7 @@ TEST_CASE("the circle: the line, the caret and what to type; exit 1") {
       "  |            ^^^ has no address\n"
       "  = note: the address of ns2.example.com is asked of the name servers of example.com, and it is one of them\n"
       "          itself: nobody can find it\n"
+      "  = note: until then the zone has one server only\n"
       "  = help: add `ns2.example.com. IN A <address>` (and `AAAA <IPv6 address>` if it has one), and register\n"
       "          ns2.example.com with the same addresses at your registrar (there called host, glue record or custom\n"
       "          DNS host)\n"
@@ -81,17 +82,28 @@ TEST_CASE("the circle: the line, the caret and what to type; exit 1") {
       " --> circle.zone:3:12\n"
       "3 |     IN NS  ns1\n"
       "  |            ^^^ example.com hangs on this server\n"
-      "  = help: add a second name server, on another machine and in another network, that does not depend on\n"
-      "          ns1.example.com\n"
+      "  = help: mend ns2.example.com (A05), then two name servers serve example.com\n"
       "\n"
       "warning[C13]: name server ns2.example.com of example.com can never be used: it has no address\n"
       " --> circle.zone:4:12\n"
       "4 |     IN NS  ns2\n"
       "  |            ^^^ of no use\n"
       "  = note: resolvers that try it lose time, and example.com has one server fewer than it seems\n"
-      "  = help: give it an address, or delete the NS record\n"
+      "  = help: mend it as A05 says, or delete the NS record\n"
       "\n"
       "1 zone: 1 error, 2 warnings\n");
+}
+
+TEST_CASE("the caret stands under the mailbox, not under the primary server in front of it") {
+  Folder folder;
+  const std::string soa = "@   IN SOA ns1  hostmaster@example.com 1 4h 1h 2w 1h";
+  std::string text = kGood;
+  const std::size_t at = text.find("@ ");
+  REQUIRE(at != std::string::npos);
+  text.replace(at, text.find('\n', at) - at, soa);
+  folder.write("mailbox.zone", text);
+  const Outcome outcome = folder.run("check example.com mailbox.zone");
+  CHECK(contains(outcome.out, ":17\n2 | " + soa + "\n  |                 ^^^^^^^^^^^^^^^^^^^^^^\n"));
 }
 
 TEST_CASE("--format short is one line a finding") {

@@ -9,6 +9,14 @@
 namespace bailiwick::check {
 namespace {
 
+// Whether the addresses were written for the server without a final dot, behind which the zone's name came once more:
+// S14 tells that.
+bool lies_below_itself(const Context& context, wire::NameView server, rr::Type type) {
+  const auto doubled = wire::Name::join(server, context.zone.origin());
+  const zone::NodeId node = doubled ? context.zone.find_exact(*doubled) : zone::kNoNode;
+  return node != zone::kNoNode && context.at(node, type).has_value();
+}
+
 void look_at(const Context& context, const std::vector<Server>& servers, rr::Type type, base::Level level, Sink& sink) {
   const Server* lacking = nullptr;
   std::size_t having = 0;
@@ -18,7 +26,7 @@ void look_at(const Context& context, const std::vector<Server>& servers, rr::Typ
     else if (lacking == nullptr)
       lacking = &server;
   }
-  if (having >= 2 || lacking == nullptr) return;
+  if (having >= 2 || lacking == nullptr || lies_below_itself(context, lacking->name, type)) return;
   sink.add(level, [&] {
     const std::string family = type == rr::Type::A ? "IPv4" : "IPv6";
     base::Finding finding;

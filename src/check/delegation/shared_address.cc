@@ -49,7 +49,10 @@ base::Finding describe_shared(const Context& context, const std::vector<Server>&
   finding.places = context.two_places(a, b, "this address ...", "... is this one");
   finding.notes = {"they are one server under two names: when it is down, nobody answers for " +
                    shown(context.zone.origin())};
-  finding.help = "give " + shown(servers[second.server].name) + " a machine and an address of its own";
+  const std::string one = shown(servers[first.server].name);
+  const std::string other = shown(servers[second.server].name);
+  finding.help = one + " and " + other + " are one machine (" + address_text(first.address) + "): give " + other +
+                 " another address, of a machine of its own";
   return finding;
 }
 

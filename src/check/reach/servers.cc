@@ -59,6 +59,31 @@ void tell_circles(Report& report) {
   }
 }
 
+// The code that says of a host without addresses what is wrong with it.
+std::string_view cause_of(const ReachHost& host, bool in_domain) {
+  return host.kind == HostKind::Alias ? "D05" : in_domain ? "A05" : host.kind == HostKind::BelowDname ? "D06" : "D03";
+}
+
+// A server of the zone that is lost for a reason of its own: once mended, it is the second one.
+const ReachEdge* lost_server(const ReachGraph& graph, std::uint32_t zone) {
+  for (const ReachEdge& edge : graph.edges_of(graph.zones[zone])) {
+    const ReachHost& host = graph.hosts[edge.host];
+    if (host.kind != HostKind::External && host.addresses == 0 && !is_usable(graph, edge)) return &edge;
+  }
+  return nullptr;
+}
+
+std::string second_server_text(const Report& report, const std::vector<std::string>& alike,
+                               const std::vector<std::uint32_t>& zones) {
+  const ReachGraph& graph = report.graph();
+  if (alike.size() > 1) return "give " + alike.back() + " another machine, with an address of its own";
+  if (const ReachEdge* lost = lost_server(graph, zones.front()))
+    return "mend " + report.host(*lost) + " (" + std::string(cause_of(graph.hosts[lost->host], lost->in_domain)) +
+           "), then two name servers serve " + report.name(zones.front());
+  return "add a second name server, on another machine and in another network, that does not depend on " +
+         alike.front();
+}
+
 base::Finding explain_single(const Report& report, std::uint32_t host, const std::vector<std::uint32_t>& zones) {
   const ReachGraph& graph = report.graph();
   base::Finding finding;
@@ -80,8 +105,7 @@ base::Finding explain_single(const Report& report, std::uint32_t host, const std
   if (alike.empty()) alike.push_back(shown(graph.hosts[host].name));
   finding.message = report.names(zones) + " cannot be reached once " + list_text(alike) +
                     (alike.size() > 1 ? " (the same addresses) fails" : " fails");
-  finding.help =
-      "add a second name server, on another machine and in another network, that does not depend on " + alike.front();
+  finding.help = second_server_text(report, alike, zones);
   return finding;
 }
 
@@ -103,11 +127,13 @@ void tell_useless(Report& report) {
     if (host.kind == HostKind::External) continue;
     std::vector<std::uint32_t> zones;
     std::optional<base::Place> first;
+    bool in_domain = false;
     for (const std::uint32_t at : graph.users[number]) {
       const ReachEdge& edge = graph.edges[at];
       if (!graph.zones[edge.zone].is_loaded() || !is_reached(graph.zones[edge.zone]) || is_usable(graph, edge))
         continue;
       if (zones.empty()) first = report.place(edge, "of no use");
+      in_domain = in_domain || edge.in_domain;
       zones.push_back(edge.zone);
     }
     if (zones.empty()) continue;
@@ -118,7 +144,8 @@ void tell_useless(Report& report) {
       finding.places = {*first};
       finding.notes = {"resolvers that try it lose time, and " + report.names(zones) +
                        " has one server fewer than it seems"};
-      finding.help = host.addresses == 0 ? "give it an address, or delete the NS record"
+      finding.help = host.addresses == 0 ? "mend it as " + std::string(cause_of(host, in_domain)) +
+                                               " says, or delete the NS record"
                                          : "mend " + report.name(host.home) + ", or delete the NS record";
       return finding;
     });
