@@ -68,7 +68,7 @@ measure_micro() {
 
 # open_load SECONDS: at $rate, in small bursts from many ports, by a generator that nothing keeps from its core. The
 # report is in $work/load.
-open_load() { generate "$work/load" delegations --seconds "$1" --rate "$rate" --burst 8 --ports 1024 --nap 20; }
+open_load() { generate "$work/load" delegations --seconds "$1" --rate "$rate" --burst 8 --ports 1024 --nap 20 --timeout 5000; }
 
 # next_serial: a new version of the zone of delegations, its serial in `serial`.
 next_serial() {

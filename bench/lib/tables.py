@@ -95,7 +95,7 @@ def reload(results):
     print_aligned(lines)
     late = [s for s in servers if any(m.get("behind_us", 0) > 1000 for m in results.chosen(kind="reload", server=s))]
     if late:
-        print("  The generator itself was more than 1 ms late at times, by no fault of the server:", *late)
+        print("  The generator itself was more than 1 ms late at times, with sockets free: its latencies are too long there:", *late)
 
 
 def scaling(results):

@@ -2,7 +2,7 @@
 not measure is said to be so, never left out."""
 from dataclasses import dataclass
 
-from results import FLOOR, NSD, OURS
+from results import FLOOR, NSD, OURS, spread
 
 
 @dataclass
@@ -52,7 +52,7 @@ def above_peers(results, what, workload):
 def of_a_server(results, what, figure, most, server, where, base_figure=None):
     """A figure of which less is better, against the same one (or another) of a given server."""
     name = server or "the best peer"
-    row = Row(what, f"at most {most} of {name}'s" + (f" {base_figure}" if base_figure else ""))
+    row = Row(what, f"at most {most} of {name}'s" + (f" {base_figure.upper()}" if base_figure else ""))
     best = results.best_peer(figure, min, **where)
     server = server or best
     unit = {"start": "s", "pss": "MB", "peak": "MB"}[figure]
@@ -70,7 +70,7 @@ def of_a_server(results, what, figure, most, server, where, base_figure=None):
 
 def reload_peak(results, most):
     """Both measured in the same run, the peak in the row of the reload, nsd's memory in that of the throughput."""
-    row = Row("peak while reloading it", f"at most {most} of nsd's pss")
+    row = Row("peak while reloading it", f"at most {most} of nsd's PSS")
     ours = results.spread("peak", kind="reload", server=OURS)
     base = results.spread("pss", kind="throughput", workload="delegations", server=NSD)
     best = results.best_peer("peak", min, kind="reload")
@@ -128,7 +128,7 @@ def scaling(results):
                  if m["cpu_us"]} for n in (1, 2))
     ratios = [two[r] / one[r] for r in one if r in two and one[r]]
     if ratios:
-        row.ours = f"{sorted(ratios)[len(ratios) // 2]:.2f} [{min(ratios):.2f}-{max(ratios):.2f}]"
+        row.ours = spread(ratios).text()
     return row
 
 

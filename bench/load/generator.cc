@@ -82,7 +82,7 @@ bool Generator::send_burst(Port& port, std::int64_t now_ns) {
   port.sent_ns = now_ns;
   port.due_ns = plan_.rate > 0 ? next_due_ns_ : now_ns;
   if (plan_.rate > 0) {
-    tally_.behind_ns = std::max(tally_.behind_ns, now_ns - next_due_ns_);
+    if (caught_up_) tally_.behind_ns = std::max(tally_.behind_ns, now_ns - next_due_ns_);
     next_due_ns_ += static_cast<std::int64_t>(burst.count * static_cast<double>(ns_a_second) / plan_.rate);
   }
   tally_.sent += burst.count;
@@ -153,7 +153,11 @@ bool Generator::is_due(std::int64_t now_ns) const {
 }
 
 void Generator::fill(std::int64_t now_ns) {
-  while (!idle_.empty() && is_due(now_ns)) {
+  while (is_due(now_ns)) {
+    if (idle_.empty()) {
+      caught_up_ = false;
+      return;
+    }
     Port* const port = idle_.front();
     idle_.pop_front();
     if (!send_burst(*port, now_ns)) {  // the server is gone, or our send buffer is full: later, from another port
@@ -162,6 +166,7 @@ void Generator::fill(std::int64_t now_ns) {
     }
     busy_.push_back(port);
   }
+  caught_up_ = true;
 }
 
 void Generator::count_dropped() {

@@ -72,6 +72,7 @@ class Generator {
   std::size_t next_burst_ = 0;
   unsigned outstanding_ = 0;
   std::int64_t next_due_ns_ = 0;  // open loop
+  bool caught_up_ = true;         // false while the server holds all ports
 };
 
 }  // namespace bailiwick::bench

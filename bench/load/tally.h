@@ -24,7 +24,7 @@ struct Tally {
   std::array<std::uint64_t, 16> rcodes{};
   double seconds = 0;          // from the first question to the last answer
   Latency latency;             // open loop: from when the question was due; else empty
-  std::int64_t behind_ns = 0;  // open loop: the longest that a question was sent after it was due
+  std::int64_t behind_ns = 0;  // open loop: the longest that a question left after it was due, though a port was free
 };
 
 }  // namespace bailiwick::bench
