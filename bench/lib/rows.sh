@@ -94,7 +94,7 @@ watch_peak() {
 # The reload of the delegations at a third of full speed, after the same load without. Not pinned: a reload may take the
 # other core, as it would.
 measure_reload() {
-  local round=$1 server=$2 base loader took own urgent=""
+  local round=$1 server=$2 base loader took own overflow urgent=""
   begin_server "$server" delegations || { failed=1; return; }
   full_load delegations "$server" 1
   rate=$(awk '$1 == "answers" { n = $2 } $1 == "seconds" { s = $2 } END { print (s > 0 ? int(n / s / 3) : 1000) }' "$work/load")
@@ -110,12 +110,12 @@ measure_reload() {
   wait "$started"
   wait "$loader"
   background_pids=""
-  own=$(peak_kb "$server_pid")
+  own=$(peak_kb "$server_pid") overflow=$(dropped "$port")
   stop_server
   took=$(field took_us "$work/reload")
   ((took > 0)) || { echo "$server did not serve the new version of the zone within $start_limit s" >&2; failed=1; return; }
   record kind=reload round="$round" workload=delegations server="$server" rate="$rate" without_99_9_us="$base" \
-    took_us="$took" peak_kb=$((own > peak ? own : peak)) "$(fields "$work/load")"
+    took_us="$took" dropped_by_server_socket="$overflow" peak_kb=$((own > peak ? own : peak)) "$(fields "$work/load")"
 }
 
 # reload_and_end SERVER LOADER: half a second of load, the reload, half a second more; then the load ends. How long the
