@@ -135,6 +135,7 @@ reload_and_end() {
 # Once, whatever the rounds: bench/soak with its report.
 measure_soak() {
   attend "$bench/soak" --minutes "$minutes" --bailiwick "$bailiwick" --build "$build" --port "$port" \
-    --cores "$server_core,$load_core" --record "$work/soak" >&2 || failed=1
-  [[ -s $work/soak ]] && record kind=soak round=1 server=bailiwick "$(fields "$work/soak")"
+    --cores "$server_core,$load_core" --record "$work/soak" >&2
+  [[ -s $work/soak ]] || { failed=1; return; }  # a soak that fails has a report too: a row that falls short
+  record kind=soak round=1 server=bailiwick "$(fields "$work/soak")"
 }
