@@ -11,6 +11,12 @@ namespace {
 
 constexpr std::size_t kMaxMessage = 65535;
 
+// Signatures of different types are no RRset together: each has the TTL of what it signs (RFC 4034 §3).
+bool are_of_one_rrset(const RecordStream::Record& a, const RecordStream::Record& b) {
+  if (a.type != b.type) return false;
+  return a.type != rr::Type::RRSIG || base::load16(a.rdata.data()) == base::load16(b.rdata.data());
+}
+
 }  // namespace
 
 Assembler::Assembler(Zone& zone, SourceMap& sources, Notes& notes, wire::NameView origin)
@@ -104,7 +110,7 @@ void Assembler::finish_node() {
   const std::span<Entry> entries(entries_);
   for (std::size_t at = 0; at < entries.size();) {
     std::size_t end = at + 1;
-    while (end < entries.size() && entries[end].type == entries[at].type) ++end;
+    while (end < entries.size() && are_of_one_rrset(entries[at], entries[end])) ++end;
     place_rrset(entries.subspan(at, end - at));
     at = end;
   }
@@ -156,6 +162,7 @@ void Assembler::place_data(rr::Type type, std::span<const Entry> entries, std::u
     sources_.locations_.push_back(entry.location);
   }
   zone_.record_count_ += entries.size();
+  zone_.signed_ |= type == rr::Type::RRSIG;
 }
 
 void Assembler::note(Note::Kind kind, const Entry& entry, const Entry& other) {
@@ -169,11 +176,14 @@ void Assembler::finish() {
   link_targets();
   // What was reserved for a large zone and not used has never been touched: it costs no memory.
   constexpr std::size_t kSmall = std::size_t{1} << 20;
-  if (zone_.data_.capacity() > kSmall) return;
-  zone_.nodes_.shrink_to_fit();
-  zone_.rrsets_.shrink_to_fit();
-  zone_.names_.shrink_to_fit();
-  zone_.data_.shrink_to_fit();
+  if (zone_.data_.capacity() <= kSmall) {
+    zone_.nodes_.shrink_to_fit();
+    zone_.rrsets_.shrink_to_fit();
+    zone_.names_.shrink_to_fit();
+    zone_.data_.shrink_to_fit();
+  }
+  zone_.nsec_chain_ = NsecChain(zone_);
+  zone_.nsec3_chain_ = Nsec3Chain(zone_);  // keeps a view of the data, which now stays where it is
 }
 
 // Where each slot lies in memory is random: it is asked for some nodes ahead.

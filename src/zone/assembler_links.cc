@@ -7,6 +7,21 @@
 #include "zone/assembler.h"
 
 namespace bailiwick::zone {
+namespace {
+
+// RFC 5155 §7.2.8: an NSEC3 record and its signature alone make no name, unless something stands below.
+bool holds_nsec3_alone(const Zone& zone, NodeId node) {
+  if (zone.parent(node) != kApex || !zone.find_rrset(node, rr::Type::NSEC3)) return false;
+  if (node + 1 < zone.node_count() && zone.parent(node + 1) == node) return false;
+  const std::size_t end = zone.first_rrset(node) + zone.rrset_count(node);
+  for (std::size_t i = zone.first_rrset(node); i < end; ++i) {
+    const rr::Type type = zone.rrset(i).type();
+    if (type != rr::Type::NSEC3 && type != rr::Type::RRSIG) return false;
+  }
+  return true;
+}
+
+}  // namespace
 
 // Cuts and DNAMEs, and which of them takes over each name: the highest one wins, in one pass from the top down.
 void Assembler::link_nodes() {
@@ -21,6 +36,7 @@ void Assembler::link_nodes() {
       else if ((parent.flags & Zone::kDname) != 0)
         n.cover = n.parent;
     }
+    if (holds_nsec3_alone(zone_, node)) n.flags |= Zone::kNsec3Owner;
     if (n.cover == kNoNode && (n.flags & Zone::kDelegation) != 0) n.cover = node;
   }
 }

@@ -31,7 +31,7 @@ std::optional<std::uint32_t> Zone::serial() const {
 
 std::size_t Zone::memory() const {
   return nodes_.size() * sizeof(Node) + rrsets_.size() * sizeof(RRset::Header) + names_.size() + data_.size() +
-         index_.memory();
+         index_.memory() + nsec_chain_.memory() + nsec3_chain_.memory();
 }
 
 Zone::Match Zone::find(const HashedName& qname) const {
@@ -42,7 +42,7 @@ Zone::Match Zone::find(const HashedName& qname) const {
       const Node& n = nodes_[candidate];
       return n.name_size == ancestor.size() && std::memcmp(names_.data() + n.name, ancestor.data(), n.name_size) == 0;
     });
-    if (node != NameIndex::kNone) return {node, labels, labels == qname.label_count()};
+    if (node != NameIndex::kNone && !is_nsec3_owner(node)) return {node, labels, labels == qname.label_count()};
   }
   return {kApex, origin_labels_, qname.label_count() == origin_labels_};
 }

@@ -14,12 +14,11 @@
 #include "rr/type.h"
 #include "wire/name.h"
 #include "zone/name_hash.h"
+#include "zone/node.h"
+#include "zone/nsec3_chain.h"
+#include "zone/nsec_chain.h"
 
 namespace bailiwick::zone {
-
-using NodeId = std::uint32_t;
-inline constexpr NodeId kNoNode = 0xffffffff;
-inline constexpr NodeId kApex = 0;  // the apex is the first node in canonical order
 
 // One record of an RRset.
 struct Record {
@@ -27,7 +26,8 @@ struct Record {
   NodeId target = kNoNode;  // the node of the target's name (NS, MX, SRV, SVCB, HTTPS …) if it is in this zone
 };
 
-// All records of one owner and type, in canonical order of their rdata. Borrowed from the zone.
+// All records of one owner and type, in canonical order of their rdata; signatures by the type that they cover, since
+// each has the TTL of what it signs (RFC 4034 §3). Borrowed from the zone.
 class RRset {
  public:
   struct Header {
@@ -39,6 +39,8 @@ class RRset {
 
   RRset(const Header& header, const std::uint8_t* data) : header_(&header), data_(data) {}
   rr::Type type() const { return header_->type; }
+  // Of RRSIG: the type that all of them sign, which is in their first two octets (RFC 4034 §3.1.1).
+  rr::Type covered() const { return static_cast<rr::Type>(base::load16(data_ + 2)); }
   std::uint32_t ttl() const { return header_->ttl; }
   std::size_t size() const { return header_->count; }
 
@@ -109,8 +111,18 @@ class Zone {
   bool has_dname(NodeId node) const { return (nodes_[node].flags & kDname) != 0; }
   // The node `*.name`, or kNoNode.
   NodeId wildcard(NodeId node) const { return nodes_[node].wildcard; }
+  // The zone itself answers here, or is cut here: what NSEC and NSEC3 records stand for.
+  bool is_parent_side(NodeId node) const { return cover(node) == kNoNode || cover(node) == node; }
+  // Nothing but an NSEC3 record: no name that exists, and never found (RFC 5155 §7.2.8).
+  bool is_nsec3_owner(NodeId node) const { return (nodes_[node].flags & kNsec3Owner) != 0; }
 
-  // A node's RRsets, ordered by type; none for an empty non-terminal.
+  // Whether it holds signatures, and what shows the absence of a name or type: NSEC3 where that chain is not empty,
+  // or else NSEC where that is not empty, or else nothing.
+  bool is_signed() const { return signed_; }
+  const NsecChain& nsec_chain() const { return nsec_chain_; }
+  const Nsec3Chain& nsec3_chain() const { return nsec3_chain_; }
+
+  // A node's RRsets, ordered by type, those of RRSIG by the type that they cover; none for an empty non-terminal.
   std::size_t first_rrset(NodeId node) const { return nodes_[node].rrsets; }
   std::size_t rrset_count(NodeId node) const { return nodes_[node].rrset_count; }
   // By its number in the whole zone, below rrset_count().
@@ -124,10 +136,17 @@ class Zone {
       if (rrsets_[i].type == type) return rrset(i);
     return std::nullopt;
   }
+  // The signatures of the node's RRset of type `covered`.
+  std::optional<RRset> find_signatures(NodeId node, rr::Type covered) const {
+    const Node& n = nodes_[node];
+    for (std::size_t i = n.rrsets, end = i + n.rrset_count; i < end; ++i)
+      if (rrsets_[i].type == rr::Type::RRSIG && rrset(i).covered() == covered) return rrset(i);
+    return std::nullopt;
+  }
 
  private:
   friend class Assembler;
-  enum Flag : std::uint8_t { kDelegation = 1, kDname = 2 };
+  enum Flag : std::uint8_t { kDelegation = 1, kDname = 2, kNsec3Owner = 4 };
   struct Node {
     std::uint32_t name;
     std::uint32_t rrsets;
@@ -144,6 +163,9 @@ class Zone {
   std::vector<std::uint8_t> names_;
   std::vector<std::uint8_t> data_;
   NameIndex index_;
+  NsecChain nsec_chain_;
+  Nsec3Chain nsec3_chain_;
+  bool signed_ = false;
   std::size_t record_count_ = 0;
   std::size_t origin_labels_ = 0;
   std::size_t max_labels_ = 0;
