@@ -84,9 +84,14 @@ class Encoder {
 
  private:
   bool put(const Item& item, std::uint16_t& count) {
-    const std::uint16_t written =
+    std::uint16_t written =
         item.rrset ? put_rrset(writer_, item.owner, *item.rrset, item.ttl) : put_synthesised(writer_, item);
     count = static_cast<std::uint16_t>(count + written);
+    // RFC 4035 §3.1.1: in these two sections the signatures are as much needed as what they sign.
+    if (written != 0 && item.signatures) {
+      written = put_rrset(writer_, item.owner, *item.signatures, item.ttl);
+      count = static_cast<std::uint16_t>(count + written);
+    }
     if (written == 0 && item.required) encoded_.truncated = true;
     return !encoded_.truncated;
   }
@@ -98,7 +103,8 @@ class Encoder {
     const std::size_t first = plan_.zone->first_rrset(plan_.any_node);
     for (std::size_t i = first; i < first + plan_.zone->rrset_count(plan_.any_node); ++i) {
       const RRset rrset = plan_.zone->rrset(i);
-      if (!put({.owner = plan_.any_owner, .rrset = rrset, .cname_target = {}, .ttl = rrset.ttl()},
+      if (plan_.any_signatures_only && rrset.type() != Type::RRSIG) continue;
+      if (!put({.owner = plan_.any_owner, .rrset = rrset, .signatures = {}, .cname_target = {}, .ttl = rrset.ttl()},
                encoded_.counts.answer))
         return false;
     }
@@ -114,8 +120,9 @@ class Encoder {
   void put_additional() {
     if (plan_.referral != zone::kNoNode) {
       // RFC 9471 §3: the addresses of servers at or below the cut, first and without fail; sibling glue as room allows.
-      if (!put_addresses(plan_.authority[0], Need::Required)) return;
-      put_addresses(plan_.authority[0], Need::Optional);
+      for (const Need need : {Need::Required, Need::Optional})
+        for (std::size_t i = 0; i < plan_.authority.size(); ++i)
+          if (!put_addresses(plan_.authority[i], need)) return;
       return;
     }
     for (std::size_t i = 0; i < plan_.answer.size(); ++i)
@@ -153,7 +160,17 @@ class Encoder {
     if (!rrset || is_answered(name, type)) return true;
     const std::uint16_t written = put_rrset(writer_, name, *rrset, rrset->ttl());
     encoded_.counts.additional = static_cast<std::uint16_t>(encoded_.counts.additional + written);
+    if (written != 0) put_address_signatures(name, target, *rrset);
     return written != 0;
+  }
+
+  // Glue has none. RFC 4035 §3.1.1: where only they do not fit, the reply is whole all the same.
+  void put_address_signatures(wire::NameView name, NodeId target, const RRset& rrset) {
+    if (!plan_.signatures || plan_.zone->cover(target) != zone::kNoNode) return;
+    const auto signatures = plan_.zone->find_signatures(target, rrset.type());
+    if (!signatures) return;
+    const std::uint16_t written = put_rrset(writer_, name, *signatures, rrset.ttl());
+    encoded_.counts.additional = static_cast<std::uint16_t>(encoded_.counts.additional + written);
   }
 
   bool is_answered(wire::NameView name, Type type) const {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "answer/encode.h"
+#include "answer/linked_reply.h"
 #include "answer/plan.h"
 #include "base/parallel.h"
 #include "wire/writer.h"
@@ -20,7 +21,7 @@ using Builder = zone::LinkedAnswersBuilder;
 
 // The zone itself answers at this node, or is cut there; not below a cut or a DNAME.
 bool has_block(const zone::Zone& zone, NodeId node) {
-  return zone.cover(node) == zone::kNoNode || (zone.cover(node) == node && zone.is_delegation(node));
+  return zone.is_parent_side(node) && !zone.is_nsec3_owner(node);
 }
 
 // Links some of a zone's nodes. Any number of Linkers may be at work on one zone.
@@ -28,7 +29,7 @@ class Linker {
  public:
   explicit Linker(const zone::Zone& zone)
       : zone_(zone),
-        builder_(zone.origin()),
+        builder_(zone.origin(), zone.is_signed()),
         message_(std::make_unique<Message>()),
         pointers_(std::make_unique<Pointers>()) {}
 
@@ -40,7 +41,7 @@ class Linker {
   }
   void link_negative() {
     Plan plan;
-    plan_denial(zone_, plan);
+    plan_negative(zone_, plan);
     const auto soa = encode_image(zone_.origin(), plan);
     BAILIWICK_ASSERT(soa && builder_.set_negative(*soa, pointers()));  // one record, of two names at most
   }
@@ -55,11 +56,12 @@ class Linker {
     builder_.begin_block(name, flags(node));
     if (zone_.cover(node) == node) {
       Plan plan;
-      plan_referral(zone_, node, false, plan);
+      plan_referral(zone_, node, plan);
       return add(name, Type::NS, plan);
     }
     for (std::size_t i = 0; i < zone_.rrset_count(node); ++i) {
       const Type type = zone_.rrset(zone_.first_rrset(node) + i).type();
+      if (is_seldom_asked(type)) continue;
       link(name, type);
       // What follows an alias of a wildcard depends on the name asked for.
       if (type != Type::CNAME || name.is_wildcard()) continue;

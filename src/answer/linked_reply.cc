@@ -15,7 +15,8 @@ class Finder {
       : linked_(linked), qname_(qname), qtype_(qtype), dnssec_ok_(dnssec_ok), reply_(reply) {}
 
   bool run() const {
-    if (qtype_ == Type::ANY || qtype_ == Type::DS) return false;
+    if (dnssec_ok_ && linked_.is_signed()) return false;
+    if (qtype_ == Type::ANY || qtype_ == Type::DS || is_seldom_asked(qtype_)) return false;
     const LinkedAnswers::Match match = linked_.find(qname_);
     if (match.block.has(Block::kCut)) return refer(match.block);
     if (match.exact) return answer_from(match.block, false);
@@ -61,6 +62,10 @@ class Finder {
 };
 
 }  // namespace
+
+bool is_seldom_asked(Type type) {
+  return type == Type::RRSIG || type == Type::NSEC;
+}
 
 bool find_linked(const LinkedAnswers& linked, const zone::HashedName& qname, Type qtype, bool dnssec_ok,
                  LinkedReply& reply) {

@@ -15,8 +15,11 @@ struct LinkedReply {
   bool of_wildcard;   // pointers at the question's start stay there
 };
 
+// Types that no images are made for: they would be as many as the others, and few ask.
+bool is_seldom_asked(rr::Type type);
+
 // Fills `reply` for a question of class IN at or below the zone's origin. False where the zone's records must be looked
-// at.
+// at: so for all that wants signatures.
 bool find_linked(const zone::LinkedAnswers& linked, const zone::HashedName& qname, rr::Type qtype, bool dnssec_ok,
                  LinkedReply& reply);
 

@@ -18,12 +18,16 @@ namespace bailiwick::answer {
 
 // Aliases followed in one reply. Resolvers stop earlier (8 to 16).
 inline constexpr std::size_t kMaxAliases = 16;
+// SOA or NS, then DS or what shows that there is none: for each alias made from a wildcard one RRset (RFC 4035
+// §3.1.3.3, RFC 5155 §7.2.6), and three at the end (RFC 5155 §7.2.2).
+inline constexpr std::size_t kMaxAuthority = 2 + kMaxAliases + 3;
 
 // An RRset, or a CNAME synthesised from a DNAME, under the owner name it is sent with.
 struct Item {
   wire::NameView owner;
-  std::optional<zone::RRset> rrset;  // none: a synthesised CNAME …
-  wire::NameView cname_target;       // … to this name
+  std::optional<zone::RRset> rrset;       // none: a synthesised CNAME …
+  std::optional<zone::RRset> signatures;  // sent behind the RRset, and as required as that
+  wire::NameView cname_target;            // … to this name
   std::uint32_t ttl = 0;
   bool required = true;  // the reply is truncated without it
 };
@@ -57,11 +61,13 @@ struct Plan {
   ExtendedError extended_error = ExtendedError::None;
   bool authoritative = false;
   const zone::Zone* zone = nullptr;  // that the RRsets are from
+  bool signatures = false;           // the client wants them, and the zone has some (RFC 4035 §3.1)
 
   Bounded<Item, 2 * kMaxAliases + 2> answer;  // a DNAME and its CNAME for every hop, and the end
-  zone::NodeId any_node = zone::kNoNode;      // ANY: the answer goes on with every RRset of this node …
+  zone::NodeId any_node = zone::kNoNode;      // ANY, RRSIG: the answer goes on with the RRsets of this node …
+  bool any_signatures_only = false;           // … which are all of them, or those of type RRSIG …
   wire::NameView any_owner;                   // … under this name
-  Bounded<Item, 2> authority;
+  Bounded<Item, kMaxAuthority> authority;
   zone::NodeId referral = zone::kNoNode;         // the cut, if the authority section is a referral
   Bounded<wire::Name, kMaxAliases> synthesised;  // the names that DNAMEs made
 };
@@ -82,9 +88,11 @@ void make_plan(const zone::ZoneSet& zones, const zone::ZoneSet::Entry* entry, co
 void make_plan(const zone::ZoneSet& zones, const Asked& asked, Plan& plan);
 // What this zone has for a name at or below its origin.
 void plan_in_zone(const zone::Zone& zone, const Asked& asked, zone::HashedName& qname, Plan& plan);
-// The referral at a cut of this zone.
-void plan_referral(const zone::Zone& zone, zone::NodeId cut, bool dnssec_ok, Plan& plan);
-// That it has nothing (RFC 2308 §3).
-void plan_denial(const zone::Zone& zone, Plan& plan);
+// The referral at a cut of this zone, as it is without DO.
+void plan_referral(const zone::Zone& zone, zone::NodeId cut, Plan& plan);
+// That it has nothing (RFC 2308 §3), without proof.
+void plan_negative(const zone::Zone& zone, Plan& plan);
+// How long a denial may be remembered (RFC 2308 §5, RFC 9077 §3).
+std::uint32_t negative_ttl(const zone::Zone& zone);
 
 }  // namespace bailiwick::answer

@@ -71,7 +71,7 @@ NodeId Assembler::find_target(NodeId owner, wire::NameView target) {
   if (wire::equal(zone_.name(last_target_), target)) return last_target_;
   const NodeId end = static_cast<NodeId>(std::min<std::size_t>(zone_.nodes_.size() - owner, kNear + 1)) + owner;
   for (NodeId near = owner + 1; near < end; ++near)
-    if (wire::equal(zone_.name(near), target)) return last_target_ = near;
+    if (wire::equal(zone_.name(near), target) && !zone_.is_nsec3_owner(near)) return last_target_ = near;
   const NodeId found = zone_.find_exact(target);
   if (found != kNoNode) last_target_ = found;
   return found;

@@ -55,6 +55,8 @@ class LinkedAnswers {
     bool exact;
   };
 
+  // Whether the zone holds signatures, which no image has.
+  bool is_signed() const { return signed_; }
   std::size_t origin_labels() const { return origin_labels_; }
   // The block of the name, or of its closest encloser that has one. `qname` is at or below the origin.
   Match find(const HashedName& qname) const;
@@ -92,6 +94,7 @@ class LinkedAnswers {
   std::size_t negative_ = 0;
   std::size_t origin_labels_ = 0;
   std::size_t max_labels_ = 0;
+  bool signed_ = false;
 };
 
 // Appends block after block, image after image. The apex's block and the negative image must be among them.
@@ -100,7 +103,10 @@ class LinkedAnswersBuilder {
   static constexpr std::size_t kMaxImage = 4096;  // octets of records; longer replies are rare, and encoded when asked
   static constexpr std::size_t kMaxPointers = 255;
 
-  explicit LinkedAnswersBuilder(wire::NameView origin) { linked_.origin_labels_ = origin.label_count(); }
+  LinkedAnswersBuilder(wire::NameView origin, bool is_signed) {
+    linked_.origin_labels_ = origin.label_count();
+    linked_.signed_ = is_signed;
+  }
 
   // Room for so many octets of blocks. What is not used costs no memory.
   void reserve(std::size_t octets) { linked_.octets_.reserve(octets); }
