@@ -93,11 +93,14 @@ bool any_without_additional(const Difference& d) {
   return asks_for(d, "ANY") && d.question.tcp && !d.ours.answer.empty() && d.ours.additional.empty();
 }
 
+bool is_alias_or_signature(const Record& record) {
+  return record.type == type("CNAME") || record.type == type("DNAME") ||
+         (record.type == type("RRSIG") && (record.rdata.starts_with("CNAME ") || record.rdata.starts_with("DNAME ")));
+}
+
 bool alias_followed_for_all_types(const Difference& d) {
   return (asks_for(d, "NSEC") || asks_for(d, "RRSIG")) && !d.ours.answer.empty() &&
-         std::all_of(
-             d.ours.answer.begin(), d.ours.answer.end(),
-             [](const Record& record) { return record.type == type("CNAME") || record.type == type("DNAME"); }) &&
+         std::all_of(d.ours.answer.begin(), d.ours.answer.end(), is_alias_or_signature) &&
          any_peer(d, [](const Reply& peer) { return peer.answer.empty(); });
 }
 
@@ -114,6 +117,49 @@ bool ds_at_apex_without_parent(const Difference& d) {
            return !peer.aa && peer.answer.empty() && !peer.authority.empty() && peer.authority[0].type == type("NS") &&
                   peer.authority[0].owner != support::canonical_name(zone->origin);
          });
+}
+
+bool is_denial(const Record& record) {
+  for (const char* name : {"NSEC", "NSEC3"})
+    if (record.type == type(name) ||
+        (record.type == type("RRSIG") && record.rdata.starts_with(std::string(name) + " ")))
+      return true;
+  return false;
+}
+
+// What stands for the name asked for is a wildcard that owns nothing, but names below it do.
+bool empty_wildcard_denied(const Difference& d) {
+  const Zone* zone = zone_of(d.world, d.question.query.name);
+  if (zone == nullptr || d.ours.rcode != 0) return false;
+  const auto is_empty_wildcard = [&](const std::string& name) {
+    return !zone->owners.contains(name) && std::any_of(zone->owners.begin(), zone->owners.end(),
+                                                       [&](const auto& owner) { return is_at_or_below(owner, name); });
+  };
+  const std::string qname = support::canonical_name(d.question.query.name);
+  bool found = false;
+  for (std::string at = qname; at.size() > lower(zone->origin).size() && !found;) {
+    at = parent_of(at);
+    found = is_empty_wildcard("*." + at);
+  }
+  return found && any_peer(d, [&d](const Reply& peer) { return all_but(d.ours.authority, peer.authority, is_denial); });
+}
+
+bool asterisk_made_from_wildcard(const Difference& d) {
+  const Zone* zone = zone_of(d.world, d.question.query.name);
+  return zone != nullptr && d.question.query.name.starts_with("*.") &&
+         !zone->owners.contains(support::canonical_name(d.question.query.name)) &&
+         any_peer(d, [&d](const Reply& peer) { return all_but(d.ours.authority, peer.authority, is_denial); });
+}
+
+bool every_signature(const Difference& d) {
+  return asks_for(d, "RRSIG") && any_peer(d, [&d](const Reply& peer) {
+           return !peer.answer.empty() && all_but(d.ours.answer, peer.answer,
+                                                  [](const Record& record) { return record.type == type("RRSIG"); });
+         });
+}
+
+bool absence_in_additional(const Difference&, const Record& record) {
+  return is_denial(record);
 }
 
 // Parts of a reply that may differ.
@@ -145,6 +191,18 @@ const std::array kEntries = {
           ds_at_apex_without_parent,
           "DS at the apex of a zone whose parent zone is not served: NODATA from the zone itself, RFC 4035 section "
           "3.1.4.1. The peers refer to a zone that stands further up."},
+    Entry{
+        {Part::Authority},
+        empty_wildcard_denied,
+        "a wildcard that is an empty non-terminal is shown to hold nothing: RFC 4035 section 3.1.3.4, RFC 5155 section "
+        "7.2.5. The peers leave that out."},
+    Entry{{Part::Authority},
+          asterisk_made_from_wildcard,
+          "a name that begins with an asterisk is made from another wildcard as any name is: RFC 4592 section 3.3.1, "
+          "so the proofs of RFC 5155 section 7.2.5 belong to it. The peers take it for the wildcard."},
+    Entry{{Part::Answer},
+          every_signature,
+          "RRSIG asked for by type gets all of them: RFC 4035 section 3.1. knotd gives one, nsd none at a wildcard."},
 };
 
 // Single records of the additional section that one side alone has.
@@ -173,6 +231,10 @@ const std::array kRecordEntries = {
     RecordEntry{false, made_from_wildcard,
                 "no addresses made from a wildcard: RFC 1034 section 4.3.2 step 6 leaves it to the server, and below a "
                 "cut RFC 4592 section 4.2 has none. Whoever wants them asks."},
+    RecordEntry{
+        false, absence_in_additional,
+        "what an address record's absence is proved by is no address: RFC 4035 section 3.1.1. knotd adds it for "
+        "SVCB and HTTPS targets."},
 };
 
 // Puts down the entries that cover every record which `has` has and `lacks` has not. False when one is not covered.

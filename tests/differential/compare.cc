@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "differential/accepted.h"
 
@@ -23,11 +24,17 @@ std::string bit(bool on) {
   return on ? "1" : "0";
 }
 
-using RrsetKey = std::pair<std::string, std::uint16_t>;
+// Owner, type, and for signatures the type that they cover (RFC 4034 section 3).
+using RrsetKey = std::tuple<std::string, std::uint16_t, std::string>;
+
+RrsetKey key_of(const Record& record) {
+  const bool signature = record.type == support::type_from_name("RRSIG");
+  return {record.owner, record.type, signature ? record.rdata.substr(0, record.rdata.find(' ')) : ""};
+}
 
 std::set<RrsetKey> rrsets(const Section& section) {
   std::set<RrsetKey> out;
-  for (const auto& record : section) out.emplace(record.owner, record.type);
+  for (const auto& record : section) out.insert(key_of(record));
   return out;
 }
 
@@ -35,9 +42,8 @@ std::set<RrsetKey> rrsets(const Section& section) {
 bool whole_rrsets(const Section& part, const Section& whole) {
   const auto kept = rrsets(part);
   Section expected;
-  std::copy_if(whole.begin(), whole.end(), std::back_inserter(expected), [&kept](const Record& record) {
-    return kept.contains({record.owner, record.type});
-  });
+  std::copy_if(whole.begin(), whole.end(), std::back_inserter(expected),
+               [&kept](const Record& record) { return kept.contains(key_of(record)); });
   return expected == part;
 }
 
@@ -49,9 +55,15 @@ std::set<RrsetKey> required_glue(const Reply& whole) {
   for (const auto& record : whole.authority) {
     if (record.type != ns || !is_at_or_below(record.targets.at(0), record.owner)) continue;
     for (const auto& glue : whole.additional)
-      if (glue.owner == record.targets[0]) out.emplace(glue.owner, glue.type);
+      if (glue.owner == record.targets[0]) out.insert(key_of(glue));
   }
   return out;
+}
+
+// Of what is signed in the answer, that the signatures came with it.
+bool is_signed(const Reply& reply) {
+  return std::any_of(reply.answer.begin(), reply.answer.end(),
+                     [](const Record& record) { return record.type == support::type_from_name("RRSIG"); });
 }
 
 bool includes(const std::set<RrsetKey>& all, const std::set<RrsetKey>& some) {
@@ -148,7 +160,8 @@ std::string check_truncation(const Question& question, const Reply& udp, const R
   if (!whole_rrsets(udp.authority, tcp.authority)) return "part of an RRset in the authority section";
   if (question.query.type == kAny && udp.rcode == 0 && !udp.answer.empty() && udp.authority == tcp.authority) {
     const bool alias = tcp.answer.front().owner != tcp.answer.back().owner;
-    return udp.tc && !alias ? "TC though one RRset is enough for ANY" : "";
+    const bool whole = !is_signed(tcp) || is_signed(udp);
+    return udp.tc && whole && !alias ? "TC though one RRset is enough for ANY" : "";
   }
   if (!whole_rrsets(udp.additional, tcp.additional)) return "part of an RRset in the additional section";
   const bool complete = udp.answer == tcp.answer && udp.authority == tcp.authority &&

@@ -1,7 +1,8 @@
 // The differential test: the same random zones served by Bailiwick, nsd and knotd, the same questions put to each,
 // every part of every reply compared. Prints the seed first; a difference prints all that is needed to see it again.
-//   differential --bailiwick PROGRAM [--seed N] [--zones N] [--questions N] [--keep]
+//   differential --bailiwick PROGRAM [--seed N] [--zones N] [--questions N] [--signed] [--keep]
 //   differential --peers     without Bailiwick: what nsd and knotd make of it differently
+// With --signed most zones are (signing.h), and most questions have DO set.
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,6 +17,7 @@
 #include "differential/compare.h"
 #include "differential/servers.h"
 #include "differential/side_by_side.h"
+#include "differential/signing.h"
 
 namespace bailiwick::differential {
 namespace {
@@ -25,12 +27,13 @@ struct Options {
   std::uint64_t seed = 0;
   std::size_t worlds = 20;
   std::size_t questions = 1500;
+  bool signed_zones = false;
   bool keep = false;
   bool peers_only = false;
 };
 
 struct Tally {
-  std::size_t replies = 0, questions = 0, truncated = 0, differences = 0;
+  std::size_t replies = 0, questions = 0, truncated = 0, differences = 0, signed_zones = 0;
   std::map<std::string, std::size_t> kinds;
   std::map<std::size_t, std::size_t> accepted;
 };
@@ -40,8 +43,14 @@ constexpr std::size_t kShownOfAKind = 4;
 class Round {
  public:
   Round(const Options& options, std::uint64_t seed, Tally& tally)
-      : seed_(seed), tally_(tally), random_(seed + 1), world_(make_world(seed)), dir_("differential") {
+      : seed_(seed),
+        signed_(options.signed_zones),
+        tally_(tally),
+        random_(seed + 1),
+        world_(make_world(seed)),
+        dir_("differential") {
     if (options.keep) dir_.keep();
+    if (signed_) tally_.signed_zones += sign_world(world_, seed, dir_);
     if (!options.peers_only) servers_.push_back(Server::bailiwick(dir_, world_, options.program));
     servers_.push_back(Server::nsd(dir_, world_));
     servers_.push_back(Server::knot(dir_, world_));
@@ -50,7 +59,8 @@ class Round {
 
   void ask(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
-      const Question question = random_question(random_, world_);
+      Question question = random_question(random_, world_);
+      if (signed_ && question.query.edns) question.query.edns->dnssec_ok = random_.chance(80);
       ++tally_.questions;
       one(question);
       for (auto& server : servers_)
@@ -135,6 +145,7 @@ class Round {
   }
 
   std::uint64_t seed_;
+  bool signed_;
   Tally& tally_;
   Random random_;
   World world_;
@@ -150,6 +161,8 @@ Options parse(int argc, char** argv) {
     const std::string word = argv[i];
     if (word == "--keep") {
       out.keep = true;
+    } else if (word == "--signed") {
+      out.signed_zones = true;
     } else if (word == "--peers") {
       out.peers_only = true;
     } else if (i + 1 == argc) {
@@ -180,11 +193,13 @@ int run(const Options& options) {
             << "; a truncated reply is shown beside the same server's own over TCP\n"
             << std::flush;
   for (std::size_t i = 0; i < options.worlds; ++i) Round(options, options.seed + i, tally).ask(options.questions);
+  if (options.signed_zones) std::cout << tally.signed_zones << " zones signed\n";
   std::cout << tally.questions << " questions, " << tally.replies << " replies compared, " << tally.truncated
             << " questions whose reply does not fit, " << tally.differences << " differences\naccepted:\n"
             << accepted_report(tally.accepted);
   for (const auto& [kind, count] : tally.kinds) std::cout << count << " x " << kind;
-  return tally.differences == 0 && tally.questions > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+  const bool as_asked = tally.questions > 0 && (tally.signed_zones > 0) == options.signed_zones;
+  return tally.differences == 0 && as_asked ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
 }  // namespace

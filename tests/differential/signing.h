@@ -1,0 +1,16 @@
+// Signs the zones of a world, each in its own way or not at all: by ldns-signzone with NSEC or NSEC3, or by BIND's
+// dnssec-signzone with NSEC3 and opt-out, which ldns-signzone sets the flag of and does not carry out.
+#pragma once
+
+#include <cstdint>
+
+#include "differential/world.h"
+#include "support/temp_dir.h"
+
+namespace bailiwick::differential {
+
+// Replaces the zones' texts by signed ones, and adds names that NSEC3 records have. The number of zones signed; throws
+// std::runtime_error with the signer's words where it fails.
+std::size_t sign_world(World& world, std::uint64_t seed, const support::TempDir& dir);
+
+}  // namespace bailiwick::differential
