@@ -12,6 +12,7 @@ CheckFunction cname_and_other_data, several_dnames, below_dname, dname_beside_ns
     long_chain, growing_name, server_target;
 CheckFunction outside_zone, duplicate_record, ttl_differs, host_names, inner_asterisk, address_as_name, forgotten_dot,
     service_parameters, certificate_owner, policy_records, rrset_too_large;
+CheckFunction nsec3_iterations;
 
 std::span<const Check> registry() {
   static constexpr Check kChecks[] = {
@@ -64,6 +65,7 @@ std::span<const Check> registry() {
       {"S16", "a service binding that clients must ignore", service_parameters},
       {"S17", "a certificate's record where nobody looks", certificate_owner},
       {"S18", "SPF, CAA and RP records that cannot be used", policy_records},
+      {"X05", "extra iterations of the NSEC3 hash", nsec3_iterations},
   };
   return kChecks;
 }

@@ -42,6 +42,7 @@ std::vector<zone::NodeId> Survey::name_server_nodes() const {
 }
 
 void Survey::visit(const zone::Zone& zone, zone::NodeId node) {
+  if (zone.is_nsec3_owner(node)) return;  // no name, wherever it stands
   const zone::NodeId cover = zone.cover(node);
   if (node != zone::kApex && zone.name(zone.parent(node)).is_wildcard()) below_wildcards_.push_back(node);
   bool addresses = false;

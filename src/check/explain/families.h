@@ -10,12 +10,12 @@ namespace bailiwick::check {
 
 std::span<const Explanation> explain_syntax_of_files(), explain_syntax_of_records(), explain_apex(),
     explain_delegations(), explain_addresses(), explain_targets(), explain_cycles(), explain_reach(), explain_parents(),
-    explain_registries(), explain_config();
+    explain_registries(), explain_config(), explain_signing();
 
-inline std::array<std::span<const Explanation>, 11> explain_families() {
+inline std::array<std::span<const Explanation>, 12> explain_families() {
   return {explain_syntax_of_files(), explain_syntax_of_records(), explain_apex(),   explain_delegations(),
           explain_addresses(),       explain_targets(),           explain_cycles(), explain_reach(),
-          explain_parents(),         explain_registries(),        explain_config()};
+          explain_parents(),         explain_registries(),        explain_config(), explain_signing()};
 }
 
 }  // namespace bailiwick::check

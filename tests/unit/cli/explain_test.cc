@@ -35,7 +35,7 @@ bool is_found_elsewhere(const std::string& code) {
 }
 
 bool is_found_in_one_file(const std::string& code) {
-  return std::string("SADT").find(code.front()) != std::string::npos && code != "D10" && !is_found_elsewhere(code);
+  return std::string("SADTX").find(code.front()) != std::string::npos && code != "D10" && !is_found_elsewhere(code);
 }
 
 base::Findings findings_of(std::string_view example) {
@@ -100,7 +100,7 @@ std::string in_words(const base::Findings& findings) {
 
 // What looks like a code between double quotes in the sources.
 std::set<std::string> codes_in_sources() {
-  static const std::regex kCode("\"([SADTCPRGW][0-9]{2})\"");
+  static const std::regex kCode("\"([SADTCPRGW][0-9]{2}|X0[0-9])\"");
   const auto source = std::filesystem::path(__FILE__).parent_path() / "../../../src";
   std::set<std::string> codes;
   for (const auto& entry : std::filesystem::recursive_directory_iterator(source)) {
