@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 
@@ -74,19 +75,21 @@ std::string sign(const Zone& zone, Way way, const Key& key, const TempDir& dir) 
   return with_escaped_quotes(support::read_file(here / "signed"));
 }
 
-// Some of the names that hold nothing but an NSEC3 record.
-void add_hashed_names(const std::string& text, std::vector<std::string>& names) {
+// Some of the names that hold nothing but an NSEC3 record: the same ones each time, in whatever order they are written.
+std::vector<std::string> hashed_names(const std::string& text) {
   std::istringstream lines(text);
-  std::string line;
-  for (std::size_t left = 4; left > 0 && std::getline(lines, line);) {
+  std::set<std::string> found;
+  for (std::string line; std::getline(lines, line);) {
     std::istringstream words(line);
     std::string owner, ttl, type;
     words >> owner >> ttl >> type;
     if (type == "IN") words >> type;
-    if (type != "NSEC3") continue;
-    names.push_back(owner);
-    --left;
+    if (type == "NSEC3") found.insert(lower(owner));
   }
+  constexpr std::size_t kSome = 4;
+  std::vector<std::string> names;
+  for (auto at = found.begin(); at != found.end() && names.size() < kSome; ++at) names.push_back(*at);
+  return names;
 }
 
 }  // namespace
@@ -102,7 +105,8 @@ std::size_t sign_world(World& world, std::uint64_t seed, const TempDir& dir) {
     const Way way = random.pick(kWays);
     if (way == Way::None) continue;
     zone.text = sign(zone, way, key, dir);
-    add_hashed_names(zone.text, world.names);
+    const std::vector<std::string> hashed = hashed_names(zone.text);
+    world.names.insert(world.names.end(), hashed.begin(), hashed.end());
     ++count;
   }
   return count;
