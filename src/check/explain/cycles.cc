@@ -139,10 +139,10 @@ foo     NS  ns1.bar
 ns1.foo A   192.0.2.3
 ns1.bar A   192.0.2.1
 ; zone: bar.example
-@       NS  ns1.foo
+@       NS  ns1.foo.example.
 ns1     A   192.0.2.1
 ; zone: foo.example
-@       NS  ns1.bar
+@       NS  ns1.bar.example.
 ns1     A   192.0.2.3
 )",
      .mended = R"(; zone: example

@@ -9,7 +9,8 @@ constexpr Explanation kDelegations[] = {
      .title = "a delegation to a host inside it, without glue",
      .level = "error",
      .meaning = "A name server of a delegated zone has a name inside that zone, and no address stands beside the "
-                "delegation.",
+                "delegation. The same holds at the registrar, where the config has `registered-hosts`: the file does "
+                "not list a name server that lies inside its zone.",
      .why = "Its address could only be asked of itself. The parent must hand it out: that is what glue is for.",
      .wrong = R"(shop     IN NS ns1.shop
 )",

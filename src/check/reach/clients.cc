@@ -8,6 +8,22 @@
 namespace bailiwick::check {
 namespace {
 
+// Addresses of that family that a server of the zone has, and its glue in the loaded parent has not.
+std::string lacking_glue(const Report& report, const ReachZone& zone, rr::Type type) {
+  if (zone.parent == kNobody) return {};
+  const std::uint8_t family = type == rr::Type::A ? kV4 : kV6;
+  for (const ReachEdge& edge : report.graph().edges_of(zone)) {
+    const ReachHost& host = report.graph().hosts[edge.host];
+    if (!edge.in_domain || (edge.glue & family) != 0 || host.kind != HostKind::Addressed) continue;
+    std::string lines;
+    for (const std::string& address : address_texts(report.zone_of(host.holder), host.node, type))
+      lines += (lines.empty() ? "`" : ", `") + wire::to_text(host.name) +
+               (type == rr::Type::A ? " IN A " : " IN AAAA ") + address + '`';
+    if (!lines.empty()) return "add " + lines + " to " + report.file(zone.holder);
+  }
+  return {};
+}
+
 void tell_family(Report& report, std::uint32_t number, Clients clients) {
   const ReachZone& zone = report.graph().zones[number];
   if (zone.state(clients) != Reach::Unreached) return;
@@ -17,6 +33,8 @@ void tell_family(Report& report, std::uint32_t number, Clients clients) {
     const std::string family = v4 ? "IPv4" : "IPv6";
     finding.message = report.name(number) + " cannot be reached by clients that have " + family + " only";
     finding.places = report.delegation(number, "no server here has " + family + " all the way from the root");
+    finding.help = lacking_glue(report, zone, v4 ? rr::Type::A : rr::Type::AAAA);
+    if (!finding.help.empty()) return finding;
     finding.help = std::string("give one of its name servers ") + (v4 ? "an A" : "an AAAA") + " record" +
                    (zone.parent != kNobody ? ", in " + report.file(zone.holder) + " too where it is glue"
                                            : ", and register that address with it");

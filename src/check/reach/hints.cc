@@ -69,17 +69,6 @@ std::uint32_t where_to_begin(const Report& report, const ReachCore& core, bool& 
   return candidates.front();
 }
 
-std::string own_server_text(const Report& report, std::uint32_t number) {
-  const ReachZone& zone = report.graph().zones[number];
-  const std::string name = report.name(number);
-  std::string text = "give " + name + " a server inside its own name: add `" + wire::to_text(zone.origin) + " IN NS " +
-                     child_text("ns1", zone.origin) + "` and " + "`" + child_text("ns1", zone.origin) +
-                     " IN A <address>`";
-  if (zone.is_loaded()) text += " to " + report.file(zone.input);
-  if (zone.parent != kNobody) return text + ", and the same two lines to " + report.file(zone.holder);
-  return text + ", and register ns1." + name + " with that address" + std::string(kAtRegistrar);
-}
-
 // Sibling glue that the core's loaded parents lack (RFC 9471 §2.2: cyclic sibling zones are why it exists).
 std::string sibling_text(const Report& report, const ReachCore& core) {
   const ReachGraph& graph = report.graph();
@@ -97,6 +86,45 @@ std::string sibling_text(const Report& report, const ReachCore& core) {
 
 }  // namespace
 
+// The records of a server ns1 inside the zone that a file lacks; where no zone says the addresses, a blank for one.
+std::string own_server_records(const Report& report, const ReachZone& zone, std::uint32_t input) {
+  const std::string host = child_text("ns1", zone.origin);
+  const std::string ns = '`' + wire::to_text(zone.origin) + " IN NS " + host + '`';
+  const auto lines = [&](std::uint32_t from) {
+    std::string text;
+    const auto name = wire::Name::from_text(host);
+    if (from == kNobody || !name) return text;
+    const zone::NodeId node = report.zone_of(from).find_exact(*name);
+    for (const rr::Type type : {rr::Type::A, rr::Type::AAAA})
+      for (const std::string& address : address_texts(report.zone_of(from), node, type))
+        text += " and `" + host + (type == rr::Type::A ? " IN A " : " IN AAAA ") + address + '`';
+    return text;
+  };
+  if (!lines(input).empty()) return ns;
+  const std::string known = lines(zone.input);
+  return ns + (known.empty() ? " and `" + host + " IN A <address>`" : known);
+}
+
+std::string own_server_text(const Report& report, std::uint32_t number) {
+  const ReachZone& zone = report.graph().zones[number];
+  const std::string name = report.name(number);
+  std::string text = "give " + name + " a server inside its own name: add ";
+  const std::string own = own_server_records(report, zone, zone.input);
+  if (zone.is_loaded()) text += own + " to " + report.file(zone.input);
+  if (zone.parent == kNobody)
+    return text + ", and register ns1." + name + " with that address" + std::string(kAtRegistrar);
+  const std::string above = own_server_records(report, zone, zone.holder);
+  if (!zone.is_loaded()) return text + above + " to " + report.file(zone.holder) + ", and to that zone itself";
+  return text + (above == own ? " and to " : ", and " + above + " to ") + report.file(zone.holder);
+}
+
+std::string registered_line(const Report& report, const ReachHost& host) {
+  std::string line = shown(host.name);
+  for (const rr::Type type : {rr::Type::A, rr::Type::AAAA})
+    for (const std::string& text : address_texts(report.zone_of(host.holder), host.node, type)) line += ' ' + text;
+  return line;
+}
+
 std::string publish_text(const Report& report, const ReachZone& zone, const ReachEdge& edge) {
   const ReachHost& host = report.graph().hosts[edge.host];
   const std::string owner = wire::to_text(host.name);
@@ -112,7 +140,11 @@ std::string publish_text(const Report& report, const ReachZone& zone, const Reac
     lines = address_to_type(host.name);
   }
   if (zone.parent != kNobody) return "add " + lines + " to " + report.file(zone.holder) + " as glue";
-  if (host.shown != 0) return "register " + shown(host.name) + " with " + addresses + std::string(kAtRegistrar);
+  if (host.shown != 0) {
+    const std::string text = "register " + shown(host.name) + " with " + addresses + std::string(kAtRegistrar);
+    if (report.world().registered == nullptr) return text;
+    return text + ", then add the line `" + registered_line(report, host) + "` to " + report.world().registered->file();
+  }
   return "add " + lines + " to " + report.file(zone.holder) + ", and register " + shown(host.name) +
          " with the same addresses" + std::string(kAtRegistrar);
 }

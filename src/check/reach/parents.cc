@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "check/reach/fixpoint.h"
+#include "check/reach/hints.h"
 #include "check/reach/report.h"
 #include "rr/table.h"
 
@@ -44,6 +45,14 @@ class Pair {
     return report_.place(zone_.input, edge.rrset, edge.record, std::move(label));
   }
 
+  // As they are typed, in either file; of many, the first.
+  std::string ns_lines(const std::vector<std::string>& hosts) const {
+    std::vector<std::string> lines;
+    for (const std::string& host : hosts)
+      lines.push_back('`' + wire::to_text(zone_.origin) + " IN NS " + host + (host == "." ? "`" : ".`"));
+    return list_text(lines);
+  }
+
   void tell_extra(const std::vector<const ReachEdge*>& edges, bool at_parent) {
     if (edges.empty()) return;
     report_.add(at_parent ? base::Level::Warning : base::Level::Info, "P01", number_, [&] {
@@ -62,10 +71,11 @@ class Pair {
           at_parent ? "the delegation of " + child() + " in " + parent + " names " + list_text(hosts) + ", which " +
                           child() + " itself does not"
                     : child() + " names " + list_text(hosts) + ", which its delegation in " + parent + " does not";
-      finding.help =
-          at_parent
-              ? "delete that from " + report_.file(zone_.holder) + ", or add it to " + report_.file(zone_.input)
-              : "add that to " + report_.file(zone_.holder) + " too, or delete it from " + report_.file(zone_.input);
+      const std::string there = report_.file(at_parent ? zone_.holder : zone_.input);
+      const std::string lacking = report_.file(at_parent ? zone_.input : zone_.holder);
+      const std::string lines = ns_lines(hosts);
+      finding.help = at_parent ? "delete " + lines + " from " + there + ", or add " + lines + " to " + lacking
+                               : "add " + lines + " to " + lacking + " too, or delete " + lines + " from " + there;
       return finding;
     });
   }
@@ -187,7 +197,14 @@ class GlueComparison {
       base::Place own = address_place(host.holder, host.node);
       own.label = "the address in " + home;
       finding.places = {above, own};
-      finding.help = "give " + shown(host.name) + " the same addresses in " + above.file + " and in " + own.file;
+      if (zone.parent != kNobody) {
+        finding.help = "give " + shown(host.name) + " the same addresses in " + above.file + " and in " + own.file;
+      } else {
+        const std::string line = registered_line(report_, host);
+        const std::string addresses = line.substr(line.find(' ') + 1);
+        finding.help = "change " + shown(host.name) + " at your registrar to " + addresses + ", then write `" + line +
+                       "` in " + above.file + "; or, if the registrar is right, correct " + own.file;
+      }
       return finding;
     });
   }

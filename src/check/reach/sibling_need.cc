@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "check/reach/components.h"
+#include "check/reach/hints.h"
 #include "check/reach/report.h"
 
 namespace bailiwick::check {
@@ -12,8 +13,9 @@ base::Finding describe(const Report& report, const std::vector<std::uint32_t>& z
   const ReachGraph& graph = report.graph();
   base::Finding finding;
   finding.message = report.names(std::span(zones).first(in_circle)) +
-                    " can only be reached by the addresses of hosts outside of " + (in_circle > 1 ? "each" : "it") +
-                    " that the parent publishes, which it need not";
+                    (in_circle > 1 ? " work only while their parent hands out each other's addresses"
+                                   : " works only while its parent hands out addresses of hosts outside of it") +
+                    ", which it need not do";
   for (std::size_t i = 0; i < in_circle && finding.places.size() < Report::kMostPlaces; ++i)
     for (const ReachEdge& edge : graph.edges_of(graph.zones[zones[i]]))
       if (edge.glue != 0 && !edge.in_domain && finding.places.size() < Report::kMostPlaces)
@@ -29,9 +31,7 @@ base::Finding describe(const Report& report, const std::vector<std::uint32_t>& z
     finding.notes.push_back(
         "whether the registry publishes such glue is not known here: `parent: narrow` or "
         "`parent: wide` at the zone in the config says it");
-  const std::string name = report.name(zones.front());
-  finding.help = "give " + name + " a name server inside its own name, e.g. `ns1." + name +
-                 "`: its address then must be published";
+  finding.help = own_server_text(report, zones.front()) + ": such an address must be handed out";
   return finding;
 }
 

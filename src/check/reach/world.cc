@@ -34,6 +34,7 @@ WorldResult check_world(const WorldInput& world) {
   Report report(world, result);
   explain_unreached(universe, report, result.graph);
   explain_dead_hosts(universe, report);
+  explain_unregistered(report);
   compare_parents(universe, report, origins);
   compare_keys(report);
   explain_sibling_need(report);
