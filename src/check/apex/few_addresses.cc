@@ -33,8 +33,9 @@ void look_at(const Context& context, const std::vector<Server>& servers, rr::Typ
     finding.message = std::string(having == 0 ? "no" : "only one") + " name server of " + shown(context.zone.origin()) +
                       " has an " + family + " address";
     finding.places = {context.place(lacking->ns, lacking->record, "has none")};
-    finding.notes = {"whoever has " + family + " only finds the zone " +
-                     (having == 0 ? "not at all" : "not while this server is down")};
+    finding.notes = {having == 0 ? "clients with " + family + " only cannot find the zone at all"
+                                 : "while the server that has one is down, clients with " + family +
+                                       " only cannot find the zone"};
     finding.help = "add `" + wire::to_text(lacking->name) + " IN " + (type == rr::Type::A ? "A" : "AAAA") + " <" +
                    family + " address>`";
     return finding;
