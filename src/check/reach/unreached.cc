@@ -1,6 +1,7 @@
 // C01, C02, C03, C07: zones that can only be reached through each other, each circle once. C05: what depends on them.
 // C12 as an error: what depends on servers elsewhere, where those are not to be counted on. RFC 1034 §4.2.1, RFC 9471.
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "check/reach/causes.h"
@@ -28,6 +29,8 @@ class Unreached {
   void tell_core(const ReachCore& core);
   void tell_self(const ReachCore& core);
   void tell_ring(const ReachCore& core);
+  std::vector<std::uint32_t>::const_iterator child_inside(const ReachCore& core) const;
+  std::string_view code_of(const ReachCore& core) const;
   void tell_victims(const Causes& causes, const Victims& victims);
   void tell_externals();
   void raise_sibling_glue(const ReachCore& core);
@@ -101,43 +104,47 @@ void Unreached::tell_self(const ReachCore& core) {
   });
 }
 
-void Unreached::tell_ring(const ReachCore& core) {
-  const auto lies_in_another = [&](std::uint32_t zone) {
+// The zone of the core whose parent is another of them, as the end of the list where there is none.
+std::vector<std::uint32_t>::const_iterator Unreached::child_inside(const ReachCore& core) const {
+  return std::ranges::find_if(core.zones, [&](std::uint32_t zone) {
     const std::uint32_t parent = graph_.zones[zone].parent;
     return parent != kNobody && graph_.zones[parent].core == graph_.zones[zone].core;
-  };
-  const auto child = std::ranges::find_if(core.zones, lies_in_another);
+  });
+}
+
+std::string_view Unreached::code_of(const ReachCore& core) const {
+  if (core.zones.size() == 1) return graph_.zones[core.zones.front()].is_loaded() ? "C01" : "D01";
+  if (child_inside(core) != core.zones.end()) return "C07";
+  return core.zones.size() == 2 ? "C02" : "C03";
+}
+
+void Unreached::tell_ring(const ReachCore& core) {
+  const auto child = child_inside(core);
   const bool inside = child != core.zones.end();
-  report_.add(base::Level::Error,
-              inside                   ? "C07"
-              : core.zones.size() == 2 ? "C02"
-                                       : "C03",
-              core.zones, [&] {
-                base::Finding finding;
-                finding.message = report_.names(core.zones) + " can only be reached through each other";
-                if (inside)
-                  finding.message += ": " + report_.name(*child) + " is delegated by " +
-                                     report_.name(graph_.zones[*child].parent) +
-                                     ", which needs a name server inside it";
-                for (std::size_t i = 0; i < std::min(core.hops.size(), Report::kMostPlaces); ++i) {
-                  const std::string from = report_.name(core.hops[i]);
-                  const std::string to = report_.name(core.hops[(i + 1) % core.hops.size()]);
-                  if (core.edges[i] == kNobody) {
-                    for (base::Place& place :
-                         report_.delegation(core.hops[i], from + " is delegated by " + to + ", found first"))
-                      finding.places.push_back(std::move(place));
-                    continue;
-                  }
-                  const ReachEdge& edge = graph_.edges[core.edges[i]];
-                  finding.places.push_back(report_.place(
-                      edge, from + " is served by " + report_.host(edge) + ", whose address " + to + " must give"));
-                }
-                if (core.hops.size() > Report::kMostPlaces)
-                  finding.notes.push_back("the circle goes on through " +
-                                          std::to_string(core.hops.size() - Report::kMostPlaces) + " more zones");
-                add_consequences(core, finding);
-                return finding;
-              });
+  report_.add(base::Level::Error, code_of(core), core.zones, [&] {
+    base::Finding finding;
+    finding.message = report_.names(core.zones) + " can only be reached through each other";
+    if (inside)
+      finding.message += ": " + report_.name(*child) + " is delegated by " + report_.name(graph_.zones[*child].parent) +
+                         ", which needs a name server inside it";
+    for (std::size_t i = 0; i < std::min(core.hops.size(), Report::kMostPlaces); ++i) {
+      const std::string from = report_.name(core.hops[i]);
+      const std::string to = report_.name(core.hops[(i + 1) % core.hops.size()]);
+      if (core.edges[i] == kNobody) {
+        for (base::Place& place : report_.delegation(core.hops[i], from + " is delegated by " + to + ", found first"))
+          finding.places.push_back(std::move(place));
+        continue;
+      }
+      const ReachEdge& edge = graph_.edges[core.edges[i]];
+      finding.places.push_back(
+          report_.place(edge, from + " is served by " + report_.host(edge) + ", whose address " + to + " must give"));
+    }
+    if (core.hops.size() > Report::kMostPlaces)
+      finding.notes.push_back("the circle goes on through " + std::to_string(core.hops.size() - Report::kMostPlaces) +
+                              " more zones");
+    add_consequences(core, finding);
+    return finding;
+  });
 }
 
 // D02 as an error: glue that a parent need not publish, but that would have broken the circle.
@@ -169,10 +176,10 @@ void Unreached::tell_victims(const Causes& causes, const Victims& victims) {
   report_.add(base::Level::Error, "C05", victims.zones, [&] {
     base::Finding finding;
     std::vector<std::string> reasons;
-    bool circle = false;
+    std::set<std::string_view> codes;
     for (const std::uint32_t cause : causes) {
       const std::uint32_t core = graph_.zones[cause].core;
-      circle = circle || (core != kNobody && graph_.cores[core].zones.size() > 1);
+      if (core != kNobody) codes.insert(code_of(graph_.cores[core]));
       reasons.push_back(core != kNobody ? report_.names(graph_.cores[core].zones) : report_.name(cause));
     }
     std::string who = victims.zones.empty() ? count_text(victims.leaf_count, "delegation", "delegations")
@@ -190,7 +197,7 @@ void Unreached::tell_victims(const Causes& causes, const Victims& victims) {
       finding.places.push_back(report_.place(victims.leaf_holder, victims.leaf_rrset, victims.leaf_record, ""));
     if (victims.zones.empty()) finding.subject = report_.name(causes.front());
     finding.help = "mend " + (causes.size() == 1 ? reasons.front() : "these") + " first" +
-                   (circle ? ", as the finding of the circle says" : "") +
+                   (codes.empty() ? "" : ", see " + list_text(std::vector<std::string>(codes.begin(), codes.end()))) +
                    "; a further name server elsewhere would make it independent";
     return finding;
   });
