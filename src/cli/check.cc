@@ -30,6 +30,8 @@
 namespace bailiwick::cli {
 namespace {
 
+constexpr const char* kAllCodes = "all";  // --explain without a code
+
 // What the command line asks of a check beside which zones and which form.
 struct Asked {
   bool externals = true;
@@ -132,7 +134,8 @@ base::Result<CheckSettings> settings_of(const Arguments& arguments) {
 }
 
 int check(const Arguments& arguments) {
-  if (const std::string& code = arguments.at("--explain"); !code.empty()) return explain_code(code);
+  if (const std::string& code = arguments.at("--explain"); !code.empty())
+    return code == kAllCodes ? list_codes() : explain_code(code);
   const std::string& name = arguments.at("NAME");
   const std::string& file = arguments.at("FILE");
   if (!name.empty() && file.empty())
@@ -159,6 +162,13 @@ int check(const Arguments& arguments) {
 Option option(std::string name, std::string value, std::string help, std::string default_value = "",
               std::vector<std::string> choices = {}) {
   return {std::move(name), std::move(value), std::move(help), std::move(default_value), std::move(choices)};
+}
+
+Option explain_option() {
+  Option result = option("--explain", "CODE",
+                         "Say what a code means, with an example, and do nothing else. Without CODE, list all.");
+  result.bare_value = kAllCodes;
+  return result;
 }
 
 constexpr const char* kDetails =
@@ -210,7 +220,7 @@ Subcommand check_subcommand() {
                              "Hold what the zones answer against this file: a question a line, and what must be true."),
                       option("--baseline", "FILE", "Findings in it are known and accepted."),
                       option("--write-baseline", "FILE", "Write all that is found now into it, as accepted."),
-                      option("--explain", "CODE", "Say what a code means, with an example, and do nothing else.")},
+                      explain_option()},
           .run = check};
 }
 

@@ -2,6 +2,7 @@
 #include "cli/check_run.h"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <utility>
@@ -124,7 +125,9 @@ void CheckRun::print_report(bool ok, std::string_view unusable) const {
   if (settings_.baseline && settings_.baseline->left() > 0)
     std::printf("the baseline %s has %zu more that were not found: write it anew\n",
                 printable(settings_.baseline_path).c_str(), settings_.baseline->left());
-  if (ok) std::puts("OK");
+  if (ok) std::puts(("OK" + report_.reservations()).c_str());
+  if (!report_.empty() && settings_.style.form == Form::Text && ::isatty(STDOUT_FILENO) == 1)
+    std::puts("bailiwick check --explain CODE says more");
 }
 
 int CheckRun::finish(std::string_view unusable) {

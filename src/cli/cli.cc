@@ -36,6 +36,7 @@ void add_option(CLI::App& app, const Option& option, Arguments& arguments) {
     return;
   }
   CLI::Option* added = app.add_option(option.name, value, option.help);
+  if (!option.bare_value.empty()) added->expected(0, 1)->default_str(option.bare_value);
   if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
   std::string type = option.value;
   if (!option.default_value.empty()) type += " [" + option.default_value + ']';
@@ -57,11 +58,28 @@ bool is_unknown_subcommand(int argc, const char* const* argv) {
   return true;
 }
 
+// What may have been meant by the first option that the subcommand does not have.
+std::string advice(const CLI::App& subcommand) {
+  for (const std::string& word : subcommand.remaining()) {
+    if (!word.starts_with('-')) continue;
+    const std::string given = word.substr(0, word.find('='));
+    if (given == "--port" || given == "-p" || given == "--listen")
+      return "; the port is in the config: `listen: [ADDRESS@PORT]`";
+    std::vector<std::string> names;
+    for (const CLI::Option* option : subcommand.get_options()) names.push_back("--" + option->get_single_name());
+    const std::vector<std::string_view> known(names.begin(), names.end());
+    const std::string_view near = config::nearest(given, known);
+    return near.empty() ? "" : "; did you mean " + std::string(near) + '?';
+  }
+  return {};
+}
+
 int complain(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App* at = &app;
   for (const CLI::App* chosen : app.get_subcommands()) at = chosen;
   const std::string name = at == &app ? "bailiwick" : "bailiwick " + at->get_name();
-  std::fprintf(stderr, "%s: %s\nTry `%s --help`.\n", name.c_str(), printable(error.what()).c_str(), name.c_str());
+  std::fprintf(stderr, "%s: %s%s\nTry `%s --help`.\n", name.c_str(), printable(error.what()).c_str(),
+               advice(*at).c_str(), name.c_str());
   return kExitUsage;
 }
 
@@ -93,6 +111,16 @@ int parse_and_run(int argc, const char* const* argv) {
   return kExitUsage;
 }
 
+// `bailiwick help` and `bailiwick help SUBCOMMAND` are --help.
+int run_words(int argc, const char* const* argv) {
+  if (argc > 1 && std::string_view(argv[1]) == "help") {
+    const char* const words[] = {argv[0], argc > 2 ? argv[2] : "--help", "--help"};
+    argc = argc > 2 ? 3 : 2;
+    return is_unknown_subcommand(argc, words) ? kExitUsage : parse_and_run(argc, words);
+  }
+  return is_unknown_subcommand(argc, argv) ? kExitUsage : parse_and_run(argc, argv);
+}
+
 // A result that did not arrive must not look like a good one.
 int flushed(int exit_code) {
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return exit_code;
@@ -104,7 +132,7 @@ int flushed(int exit_code) {
 
 int run(int argc, const char* const* argv) noexcept {
   try {
-    return flushed(is_unknown_subcommand(argc, argv) ? kExitUsage : parse_and_run(argc, argv));
+    return flushed(run_words(argc, argv));
   } catch (const std::bad_alloc&) {
     std::fputs("bailiwick: not enough memory\n", stderr);
   } catch (const std::exception& error) {

@@ -65,6 +65,12 @@ std::string nearest_codes(std::string_view code) {
 
 }  // namespace
 
+int list_codes() {
+  for (const check::Explanation* entry : check::explanations())
+    std::printf("%s  %s\n", std::string(entry->code).c_str(), std::string(entry->title).c_str());
+  return kExitOk;
+}
+
 int explain_code(const std::string& given) {
   const std::string code = upper(given);
   if (const check::Explanation* entry = check::explain(code)) {

@@ -125,4 +125,12 @@ std::string Report::summary() const {
   return text;
 }
 
+std::string Report::reservations() const {
+  std::string text;
+  count_in_words(count(base::Level::Fatal), "fatal error", text);
+  count_in_words(count(base::Level::Error), "error", text);
+  count_in_words(count(base::Level::Warning), "warning", text);
+  return text.empty() ? text : ", with " + text;
+}
+
 }  // namespace bailiwick::cli

@@ -74,6 +74,8 @@ class Report {
   std::string text(Style style) const;
   // "1 fatal error, 2 errors, 1 warning, 3 waived"; "no findings".
   std::string summary() const;
+  // ", with 1 error, 2 warnings": what stands behind an OK; empty where there is neither.
+  std::string reservations() const;
 
  private:
   void keep_the_worst();

@@ -44,8 +44,7 @@ std::optional<int> find_in_config(const std::string& path, const std::string& zo
   }
   const auto entry = std::ranges::find(loaded.config.zones, zone, &config::ZoneEntry::name);
   if (entry == loaded.config.zones.end())
-    return cannot("the config " + path + " has no zone " + zone + "; name its file: bailiwick sheet " + zone +
-                    " FILE");
+    return cannot("the config " + path + " has no zone " + zone + "; name its file: bailiwick sheet " + zone + " FILE");
   file = entry->file;
   if (registrar.empty()) registrar = entry->registrar;
   config = std::move(loaded.config);
@@ -88,7 +87,8 @@ std::string unknown_registrar(const std::vector<rules::Profile>& profiles, const
   for (std::string_view one : known) list += (list.empty() ? "" : ", ") + std::string(one);
   const std::string_view near = config::nearest(registrar, known);
   return "there is no profile of the registrar '" + registrar + "'; " +
-         (near.empty() ? "known are " + list : "did you mean " + std::string(near) + "?");
+         (near.empty() ? "known are " + list : "did you mean " + std::string(near) + "?") +
+         "; leave --registrar out if yours is not among them";
 }
 
 int sheet(const Arguments& arguments) {
@@ -142,11 +142,11 @@ Subcommand sheet_subcommand() {
       sheet_option("FILE", "", "Its zone file; left out, the config says which."),
       config_option(),
       sheet_option("--was", "FILE",
-             "The zone as it is published now: the sheet then says how to come from there to here. Left out, and "
-             "FILE too, it is compared with what the server published last."),
+                   "The zone as it is published now: the sheet then says how to come from there to here. Left out, and "
+                   "FILE too, it is compared with what the server published last."),
       sheet_option("--registrar", "NAME", "Where the domain is registered: alibaba, route53, google."),
       sheet_option("--parent", "POLICY", "Whose addresses the registry publishes, where you know better.",
-             {"narrow", "wide", "unknown"}),
+                   {"narrow", "wide", "unknown"}),
       sheet_option("--format", "FORM", "text is for people, json for programs.", {"text", "json"}),
   };
   options.back().default_value = "text";

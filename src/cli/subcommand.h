@@ -19,6 +19,7 @@ struct Option {
   std::string help;           // one sentence
   std::string default_value;  // as typed
   std::vector<std::string> choices;  // all that is allowed; empty: anything
+  std::string bare_value = {};       // what it is when given without a value; empty: it needs one
 };
 
 struct Subcommand {

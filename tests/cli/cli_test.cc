@@ -10,9 +10,9 @@ using namespace bailiwick;
 
 namespace {
 
+using cli_tests::contains;
 using cli_tests::Folder;
 using cli_tests::Outcome;
-using cli_tests::contains;
 
 constexpr const char* kGood =
     "$TTL 1h\n"
@@ -54,7 +54,7 @@ TEST_CASE("warnings are shown, and still 0") {
   CHECK(outcome.exit_code == 0);
   CHECK(outcome.out.starts_with("zone example.com: loaded serial 7\n"));
   CHECK(contains(outcome.out, "warning[S09]: "));
-  CHECK(outcome.out.ends_with("1 zone: 1 warning\nOK\n"));
+  CHECK(outcome.out.ends_with("1 zone: 1 warning\nOK, with 1 warning\n"));
 }
 
 TEST_CASE("the circle: the line, the caret and what to type; exit 1") {
@@ -176,6 +176,34 @@ TEST_CASE("a misspelt subcommand gets the nearest one") {
   CHECK(outcome.exit_code == 2);
   CHECK(outcome.out == "");
   CHECK(contains(outcome.err, "there is no subcommand 'chekc'; did you mean 'check'?"));
+}
+
+TEST_CASE("an unknown option gets the nearest one, or where the thing is said instead") {
+  Folder folder;
+  const Outcome misspelt = folder.run("check --confg x");
+  CHECK(misspelt.exit_code == 2);
+  CHECK(contains(misspelt.err, "did you mean --config?"));
+  const Outcome port = folder.run("serve --port 53");
+  CHECK(port.exit_code == 2);
+  CHECK(contains(port.err, "the port is in the config: `listen: [ADDRESS@PORT]`"));
+}
+
+TEST_CASE("help is --help, also of a subcommand") {
+  Folder folder;
+  CHECK(folder.run("help").out == folder.run("--help").out);
+  CHECK(folder.run("help").exit_code == 0);
+  CHECK(folder.run("help check").out == folder.run("check --help").out);
+  CHECK(contains(folder.run("help chekc").err, "did you mean 'check'?"));
+}
+
+TEST_CASE("--explain without a code lists them all, with their titles") {
+  Folder folder;
+  const Outcome outcome = folder.run("check --explain");
+  CHECK(outcome.exit_code == 0);
+  for (const char* line : {"A05  ", "C02  ", "D01  a delegation to a host inside it, without glue\n", "S01  "})
+    CHECK(contains(outcome.out, line));
+  CHECK(contains(folder.run("check --explain=A05").out, "A05 (error)"));
+  CHECK(contains(folder.run("check --explain A05").out, "A05 (error)"));
 }
 
 TEST_CASE("the config and all its zones") {

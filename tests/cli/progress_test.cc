@@ -10,6 +10,7 @@ using namespace bailiwick;
 
 namespace {
 
+using cli_tests::contains;
 using cli_tests::Folder;
 using cli_tests::Outcome;
 
@@ -61,4 +62,23 @@ TEST_CASE("progress on a terminal, and gone before the result") {
   CHECK(shown < erased);
   CHECK(erased < result);
   CHECK(result != std::string::npos);
+}
+
+TEST_CASE("the way to more is told on a terminal only, and where something was found only") {
+  Folder folder;
+  folder.write("a.zone", kZone);
+  folder.write("warned.zone", std::string(kZone) + "ns1 IN A 192.0.2.1\n");
+  const std::string hint = "bailiwick check --explain CODE says more";
+  CHECK_FALSE(contains(folder.run("check example.com warned.zone").out, hint));
+  if (!support::find_program("script")) {
+    MESSAGE("script(1) is not installed: not tested");
+    return;
+  }
+  const auto on_terminal = [&](const std::string& file) {
+    return folder
+        .shell("script -qefc \"'" BAILIWICK "' check example.com " + file + "\" seen >/dev/null 2>&1; cat seen")
+        .out;
+  };
+  CHECK(contains(on_terminal("warned.zone"), hint));
+  CHECK_FALSE(contains(on_terminal("a.zone"), hint));
 }
