@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "config/codes.h"
 #include "config/values.h"
 #include "daemon/settings.h"
 
@@ -24,6 +25,13 @@ std::string zones_text(std::size_t count) {
 
 std::string files_refused(std::size_t count) {
   return std::string(count == 1 ? "its file is" : "their files are") + " refused (the log says why)";
+}
+
+std::string list_of(const std::vector<std::string>& names) {
+  constexpr std::size_t kMost = 20;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(names.size(), kMost); ++i) text += (i > 0 ? ", " : "") + names[i];
+  return names.size() > kMost ? text + " and " + std::to_string(names.size() - kMost) + " more" : text;
 }
 
 }  // namespace
@@ -50,29 +58,36 @@ void Service::start(std::vector<OpenedAddress> addresses, const std::function<vo
 void Service::reload() {
   base::log::info("reloading config and zones");
   config::Loaded loaded = config::load_file(config_path_);
-  for (const base::Finding& finding : loaded.findings.kept()) base::log::finding(finding);
+  // A folder that was emptied or not mounted must not take down what is served.
+  const bool all_gone =
+      loaded.usable() && loaded.config.zones.empty() && !publisher_.current().zones->entries().empty();
+  for (const base::Finding& finding : loaded.findings.kept())
+    if (!all_gone || finding.code != config::kZonesDirectory) base::log::finding(finding);
   if (!loaded.usable()) {
     base::log::error("the config has errors: everything stays as it was; correct it and reload again");
     return;
   }
-  // A folder that was emptied or not mounted must not take down what is served.
-  if (loaded.config.zones.empty() && !publisher_.current().zones->entries().empty()) {
+  if (all_gone) {
     base::log::error("all zones are gone from " + loaded.config.zones_directory +
                      ": everything stays as it was; put them back and reload again, or restart to serve none");
     return;
   }
-  publish(loaded.config);
+  const std::vector<std::string> refused = publish(loaded.config);
   apply(loaded.config);
   free_retired();
-  base::log::info("reloaded: " + status());
+  if (refused.empty())
+    base::log::info("reloaded: " + status());
+  else
+    base::log::warning("reloaded: " + status() + "; refused: " + list_of(refused));
 }
 
-void Service::publish(const config::Config& next) {
+std::vector<std::string> Service::publish(const config::Config& next) {
   const Served before = publisher_.current();
   LoadedZones zones = load_zones(next, before.zones.get());
   kept_ = zones.kept;
   left_out_ = zones.left_out;
   publisher_.publish({.zones = std::move(zones.zones), .settings = answer_settings(next)});
+  return std::move(zones.refused_names);
 }
 
 // What the config says beside the zones.

@@ -42,7 +42,7 @@ class Service {
   std::string counters_text() const;
 
  private:
-  void publish(const config::Config& next);
+  std::vector<std::string> publish(const config::Config& next);  // returns the zones refused
   void apply(const config::Config& next);
   void apply_listen(const std::vector<config::Endpoint>& wanted);
   void free_retired();

@@ -80,6 +80,7 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
     log_found(zone, entry.name, refuse);
     if (zone.refused) {
       ++(old.zone != nullptr ? loaded.kept : loaded.left_out);
+      loaded.refused_names.push_back(entry.name);
       log_refused(entry, outcome, at, refuse, old.zone.get());
       entries.push_back(std::move(old));
       continue;

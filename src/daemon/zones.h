@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "config/config.h"
 #include "zone/zone_set.h"
@@ -15,6 +17,7 @@ struct LoadedZones {
   // Zones whose files are refused: served as they were before, and those of which there is nothing to serve (SERVFAIL).
   std::size_t kept = 0;
   std::size_t left_out = 0;
+  std::vector<std::string> refused_names = {};
 
   std::size_t refused() const { return kept + left_out; }
 };

@@ -134,6 +134,8 @@ TEST_CASE("the log sums up who is served, who kept its old version, and who is l
   CHECK(line.find("serving 2 zones on ") != std::string::npos);
   CHECK(line.find("1 up to date, 1 kept in the old version") != std::string::npos);
   CHECK(line.find("; 1 zone left out, answering SERVFAIL") != std::string::npos);
+  CHECK(line.find("; refused: example.com, new.test") != std::string::npos);
+  CHECK(line.find("warning") != std::string::npos);
 }
 
 TEST_CASE("a delegation to this very server without the zone is told at start (D20), but not by a wildcard address") {

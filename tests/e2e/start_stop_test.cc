@@ -145,6 +145,7 @@ TEST_CASE("without any zone the server is up, answers REFUSED, says what to do, 
   server->signal(SIGHUP);
   REQUIRE(server->wait_for_log("all zones are gone from " + install.zones().string()));
   CHECK(install.rcode() == 0);
+  CHECK(server->log().rfind("answered REFUSED") < server->log().find("reloaded: serving 1 zone on"));
 }
 
 TEST_CASE("check says of a folder without zones what start does, with exit code 0; a folder that is missing is 2") {
