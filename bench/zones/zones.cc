@@ -58,8 +58,7 @@ base::Result<void> write_zones(const std::string& directory, std::size_t count, 
     zone.close();
     if (error || !zone) return base::fail("cannot write " + path);
   }
-  ask_about(origins, questions != 0 ? questions : std::clamp<std::size_t>(count, 200'000, 1'000'000), random,
-                  out);
+  ask_about(origins, questions != 0 ? questions : std::clamp<std::size_t>(count, 200'000, 1'000'000), random, out);
   // Servers load in an order of their own, so the last zone alone shows little.
   for (std::size_t i = 0; i < count; i += std::max<std::size_t>(1, count / 100)) out.first << origins[i] << " MX\n";
   out.first << origins.back() << " MX\n";

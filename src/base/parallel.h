@@ -17,8 +17,8 @@ inline std::size_t core_count() {
   return std::max(1u, std::thread::hardware_concurrency());
 }
 
-// Calls work(i) once for each i below `count`, the lower ones first, on as many threads as there are cores; returns when
-// all are done. Where one throws, the rest is done all the same, and one of the exceptions is thrown on.
+// Calls work(i) once for each i below `count`, the lower ones first, on as many threads as there are cores; returns
+// when all are done. Where one throws, the rest is done all the same, and one of the exceptions is thrown on.
 template <class Work>
 void in_parallel(std::size_t count, const Work& work) {
   std::atomic<std::size_t> next = 0;

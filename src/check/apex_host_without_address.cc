@@ -75,7 +75,8 @@ void explain_cut(const Context& context, wire::NameView host, zone::NodeId cut, 
     finding.places.push_back(context.place(*ns, 0, child + " is delegated away here"));
   finding.notes.push_back("to ask " + child + " for the address, one must first reach " + shown(context.zone.origin()) +
                           ", of which this is a name server");
-  finding.help = replace_by_own_host(context.zone, host) + " at your registrar (there called host, glue record or custom "
+  finding.help = replace_by_own_host(context.zone, host) +
+                 " at your registrar (there called host, glue record or custom "
                  "DNS host)";
 }
 

@@ -23,8 +23,8 @@ struct Endpoint {
   bool operator==(const Endpoint&) const = default;
 };
 
-// What the registry above a zone publishes beside the addresses of hosts inside it: not known, nothing, or also those of
-// hosts inside other zones under it.
+// What the registry above a zone publishes beside the addresses of hosts inside it: not known, nothing, or also those
+// of hosts inside other zones under it.
 enum class ParentPolicy : std::uint8_t { Unknown, Narrow, Wide };
 
 struct ZoneEntry {
@@ -52,7 +52,7 @@ struct Config {
   std::string registries_directory;       // absolute once loaded; empty: none
   // Those of the directory; all_registries() has the others too.
   std::vector<RegistryProfile> registries;
-  std::string registered_hosts;  // a file, absolute once loaded; empty: none
+  std::string registered_hosts;                        // a file, absolute once loaded; empty: none
   std::string state_directory = "/var/lib/bailiwick";  // absolute once loaded; empty: nothing is kept
   std::uint16_t edns_udp_payload = 1232;
   unsigned tcp_connections = 1000;
@@ -64,7 +64,7 @@ struct Config {
   bool minimal_responses = true;
   Refuse refuse = Refuse::Circular;
   unsigned max_ttl = 0;  // seconds; 0: any
-  bool strict = false;  // refuse to start when any zone is refused
+  bool strict = false;   // refuse to start when any zone is refused
   base::log::Severity log_level = base::log::Severity::Info;
   base::log::Format log_format = base::log::Format::Text;
 };

@@ -30,8 +30,9 @@ namespace rules = check::registry_rules;
 constexpr std::string_view kNow = "/published";
 constexpr std::string_view kBefore = "/before";
 constexpr std::string_view kSince = "; since ";
-constexpr std::string_view kEnd = "; end\n";            // without it a file is damaged
-constexpr std::size_t kLargestState = std::size_t{1} << 22;  // octets; an NS RRset of 65535 octets with its addresses fits
+constexpr std::string_view kEnd = "; end\n";  // without it a file is damaged
+constexpr std::size_t kLargestState = std::size_t{1}
+                                      << 22;  // octets; an NS RRset of 65535 octets with its addresses fits
 
 // FNV-1a: the same in every build, because it stands in file names.
 std::uint64_t stable_hash(std::string_view text) {

@@ -55,7 +55,8 @@ bool is_misplaced(Tokens& in, const Token& token, const rr::TypeInfo& info) {
   const std::string type(info.mnemonic);
   const bool has_number = info.fields[0] == rr::Field::U16;
   if ((has_number || info.fields[0] == rr::Field::Ipv4 || info.fields[0] == rr::Field::Ipv6) && is_word(token, "IN"))
-    return !in.fail(token, "the class stands behind the type", "IN comes before " + type + ": write `IN " + type + " ...`");
+    return !in.fail(token, "the class stands behind the type",
+                    "IN comes before " + type + ": write `IN " + type + " ...`");
   if (info.type == rr::Type::MX && !token.quoted && token.size() != 0 && !is_digit(*token.begin) && *token.begin != '-')
     return !in.fail(token, shown(token.text()) + " is not a number from 0 to 65535: the preference is missing",
                     "write `MX 10 " + printable(token.text()) + "` (the lower number is tried first)");

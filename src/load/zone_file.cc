@@ -36,8 +36,7 @@ Loaded load_zone_file(const std::string& path, wire::NameView origin, const Opti
   return loaded;
 }
 
-Loaded load_zone_text(std::string_view text, const std::string& path, wire::NameView origin,
-                      const Options& options) {
+Loaded load_zone_text(std::string_view text, const std::string& path, wire::NameView origin, const Options& options) {
   Source source = Source::of_text(text);
   return load(source, path, origin, options);
 }

@@ -25,8 +25,8 @@ struct Loaded {
 
 struct Options {
   std::size_t kept_per_code = base::Findings::kKeptPerCode;  // findings; more are counted only
-  std::uint32_t max_ttl = 0;                      // seconds; a larger one in the file is an error. 0: any will do
-  std::atomic<std::uint64_t>* octets_read = nullptr;         // grows while reading, for who shows progress
+  std::uint32_t max_ttl = 0;                          // seconds; a larger one in the file is an error. 0: any will do
+  std::atomic<std::uint64_t>* octets_read = nullptr;  // grows while reading, for who shows progress
 };
 
 // `path` is opened as given; places in the findings name it (and included files) as given.

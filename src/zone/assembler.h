@@ -60,7 +60,7 @@ class Assembler {
   std::array<NodeId, wire::kMaxLabels + 1> nodes_{};        // from the apex to that node, by label count
   std::array<std::uint64_t, wire::kMaxLabels + 1> hash_{};  // of their names
   std::vector<std::uint64_t> hashes_;                       // of the names of all nodes
-  std::vector<Entry> entries_;                             // of that node
+  std::vector<Entry> entries_;                              // of that node
   std::size_t last_name_ = 0;                               // where the last name in full starts
   NodeId last_target_ = kApex;
 };

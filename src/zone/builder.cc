@@ -23,7 +23,10 @@ void Notes::add(Note note) {
 }
 
 Builder::Builder(wire::NameView origin)
-    : origin_(wire::Name(origin).lowered()), origin_labels_(origin.label_count()), sequences_(1), files_{std::string()} {}
+    : origin_(wire::Name(origin).lowered()),
+      origin_labels_(origin.label_count()),
+      sequences_(1),
+      files_{std::string()} {}
 
 std::uint16_t Builder::add_file(std::string path) {
   if (files_.size() > std::numeric_limits<std::uint16_t>::max()) return std::numeric_limits<std::uint16_t>::max();

@@ -117,7 +117,8 @@ class LinkedAnswersBuilder {
   bool add_image(rr::Type type, const AnswerImage& image, std::span<const std::uint16_t> pointers);
   bool set_negative(const AnswerImage& image, std::span<const std::uint16_t> pointers);
 
-  // All blocks of another builder of the same zone, which has neither the apex nor the negative image; none is here yet.
+  // All blocks of another builder of the same zone, which has neither the apex nor the negative image; none is here
+  // yet.
   void append(LinkedAnswersBuilder&& other);
 
   LinkedAnswers finish() &&;

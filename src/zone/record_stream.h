@@ -1,5 +1,6 @@
 // Records as they come from a zone file, one behind the other: cheap to append to, and given back chunk by chunk while
-// they are read. Consecutive records of one owner are a run: its name, lowered, stands once. Each run lies in one chunk.
+// they are read. Consecutive records of one owner are a run: its name, lowered, stands once. Each run lies in one
+// chunk.
 #pragma once
 
 #include <cstdint>

@@ -6,9 +6,9 @@
 #include "cli/folder.h"
 
 using namespace bailiwick;
+using cli_tests::contains;
 using cli_tests::Folder;
 using cli_tests::Outcome;
-using cli_tests::contains;
 
 namespace {
 

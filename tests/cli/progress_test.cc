@@ -76,7 +76,7 @@ TEST_CASE("the way to more is told on a terminal only, and where something was f
   }
   const auto on_terminal = [&](const std::string& file) {
     return folder
-        .shell("script -qefc \"'" BAILIWICK "' check example.com " + file + "\" seen >/dev/null 2>&1; cat seen")
+        .shell("script -qefc \"'" BAILIWICK "' check example.com " + file + "\" seen >/dev/null 2>&1; cat seen >out")
         .out;
   };
   CHECK(contains(on_terminal("warned.zone"), hint));

@@ -36,7 +36,7 @@ TEST_CASE(
   CHECK(site.serial() == "1");
   CHECK(support::lines(site.ask("ns1.example.com.", "A").answer) ==
         std::vector<std::string>{"ns1.example.com. 3600 A 192.0.2.1"});
-  const std::string line = log_line(site.process().log(), "A05");
+  const std::string line = log_line(site.process().log(), "error[A05]");
   CAPTURE(site.process().log());
   // The NS record that names ns1 stands on line 4.
   CHECK(line.find("example.com.zone:4") != std::string::npos);

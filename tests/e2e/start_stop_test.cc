@@ -60,7 +60,7 @@ TEST_CASE("a zone whose own name servers have no address is bad at the first sta
   site.zone("example.com", circular_zone(1));
   site.start();
   CHECK(site.ask("www.example.com.", "A").rcode == 2);
-  CHECK(log_line(site.process().log(), "A05").find("example.com.zone:4") != std::string::npos);
+  CHECK(log_line(site.process().log(), "error[A05]").find("example.com.zone:4") != std::string::npos);
 }
 
 TEST_CASE("with `checks: {refuse: fatal}` the same zone is served, and still told about") {
@@ -69,7 +69,7 @@ TEST_CASE("with `checks: {refuse: fatal}` the same zone is served, and still tol
   site.configure("checks: {refuse: fatal}");
   site.start();
   CHECK(site.serial() == "1");
-  CHECK(log_line(site.process().log(), "A05") != "");
+  CHECK(log_line(site.process().log(), "error[A05]") != "");
 }
 
 TEST_CASE("strict refuses to start when one zone is bad") {

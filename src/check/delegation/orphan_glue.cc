@@ -30,7 +30,8 @@ base::Finding describe_orphan(const Context& context, const CutData& cut) {
 
 void orphan_glue(const Context& context, Sink& sink) {
   for_each_cut(context, [&](const CutData& cut) {
-    if (cut.first_unused && !cut.first_data) sink.add(base::Level::Warning, [&] { return describe_orphan(context, cut); });
+    if (cut.first_unused && !cut.first_data)
+      sink.add(base::Level::Warning, [&] { return describe_orphan(context, cut); });
   });
 }
 

@@ -144,9 +144,9 @@ void tell_useless(Report& report) {
       finding.places = {*first};
       finding.notes = {"resolvers that try it lose time, and " + report.names(zones) +
                        " has one server fewer than it seems"};
-      finding.help = host.addresses == 0 ? "mend it as " + std::string(cause_of(host, in_domain)) +
-                                               " says, or delete the NS record"
-                                         : "mend " + report.name(host.home) + ", or delete the NS record";
+      finding.help = host.addresses == 0
+                         ? "mend it as " + std::string(cause_of(host, in_domain)) + " says, or delete the NS record"
+                         : "mend " + report.name(host.home) + ", or delete the NS record";
       return finding;
     });
   }

@@ -14,10 +14,11 @@ namespace {
 // Two letters are a country; of the others those that people type most, and the reserved ones of examples (RFC 2606).
 bool is_top_level(std::string_view label) {
   static constexpr std::array<std::string_view, 21> kOthers = {
-      "com", "net", "org", "info", "biz",  "edu",   "gov", "mil",    "int",  "arpa", "name",
+      "com", "net", "org", "info", "biz",  "edu",   "gov",    "mil",     "int",  "arpa",   "name",
       "app", "dev", "xyz", "shop", "site", "cloud", "online", "example", "test", "invalid"};
   const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
-  return (label.size() == 2 && std::ranges::all_of(label, is_letter)) || std::ranges::find(kOthers, label) != kOthers.end();
+  return (label.size() == 2 && std::ranges::all_of(label, is_letter)) ||
+         std::ranges::find(kOthers, label) != kOthers.end();
 }
 
 bool ends_in_top_level(std::string_view host) {

@@ -1,5 +1,6 @@
-// S18: policies in text: one SPF policy a name, in a TXT record (RFC 7208 §3.1, §3.2), with its blanks; CAA tags that somebody knows
-// (RFC 8659 §4.1 and the IANA registry); and the TXT record to which an RP record points (RFC 1183 §2.2).
+// S18: policies in text: one SPF policy a name, in a TXT record (RFC 7208 §3.1, §3.2), with its blanks; CAA tags that
+// somebody knows (RFC 8659 §4.1 and the IANA registry); and the TXT record to which an RP record points (RFC 1183
+// §2.2).
 #include <algorithm>
 #include <array>
 #include <string>
@@ -57,7 +58,8 @@ void look_at_quotes(const Context& context, Found txt, std::size_t record, base:
   const std::size_t strings = strings_in(rdata);
   if (strings > 1 && text.starts_with("v=spf1") && text.find(' ') == std::string::npos)
     add({context.place(txt, record, "")},
-        "the TXT record of " + owner + " has " + std::to_string(strings) + " strings, which are joined to `" + text + '`',
+        "the TXT record of " + owner + " has " + std::to_string(strings) + " strings, which are joined to `" + text +
+            '`',
         "put quotes around it: without them each word is a string of its own, and the blanks are lost", sink);
 }
 
