@@ -64,7 +64,7 @@ void SourceLines::read(const std::string& path, Lines& wanted) {
 }
 
 void find_words(std::vector<base::Finding>& findings) {
-  constexpr std::string_view kBetween = " \t\r()";
+  constexpr std::string_view kBlank = " \t\r()";
   const auto is_further = [](const base::Place& place) { return place.words_on > 0 && place.column > 0; };
   std::vector<base::Finding> asked;
   for (const base::Finding& finding : findings)
@@ -77,7 +77,7 @@ void find_words(std::vector<base::Finding>& findings) {
       std::size_t at = place.column - 1;
       for (; place.words_on > 0 && at < line->size(); --place.words_on) {
         at += word_length(std::string_view(*line).substr(at));
-        at = std::min(line->find_first_not_of(kBetween, at), line->size());
+        at = std::min(line->find_first_not_of(kBlank, at), line->size());
       }
       if (at < line->size() && (*line)[at] != ';') place.column = static_cast<std::uint32_t>(at) + 1;
     }

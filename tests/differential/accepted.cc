@@ -151,6 +151,12 @@ bool asterisk_made_from_wildcard(const Difference& d) {
          any_peer(d, [&d](const Reply& peer) { return all_but(d.ours.authority, peer.authority, is_denial); });
 }
 
+// The NSEC record that a wildcard owns, given under the name asked for: the same record under its own name is the proof.
+bool denial_made_from_wildcard(const Difference& d) {
+  return asks_for(d, "NSEC") && !d.ours.answer.empty() &&
+         any_peer(d, [&d](const Reply& peer) { return all_but(d.ours.authority, peer.authority, is_denial); });
+}
+
 bool every_signature(const Difference& d) {
   return asks_for(d, "RRSIG") && any_peer(d, [&d](const Reply& peer) {
            return !peer.answer.empty() && all_but(d.ours.answer, peer.answer,
@@ -200,6 +206,10 @@ const std::array kEntries = {
           asterisk_made_from_wildcard,
           "a name that begins with an asterisk is made from another wildcard as any name is: RFC 4592 section 3.3.1, "
           "so the proofs of RFC 5155 section 7.2.5 belong to it. The peers take it for the wildcard."},
+    Entry{{Part::Authority},
+          denial_made_from_wildcard,
+          "the type NSEC at a name that a wildcard answers for needs the proof of every such answer: RFC 4035 section "
+          "3.1.3.3. knotd leaves it out, nsd adds the zone's name servers to it."},
     Entry{{Part::Answer},
           every_signature,
           "RRSIG asked for by type gets all of them: RFC 4035 section 3.1. knotd gives one, nsd none at a wildcard."},

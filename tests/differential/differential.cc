@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <map>
 #include <stdexcept>
@@ -168,7 +169,7 @@ Options parse(int argc, char** argv) {
     } else if (i + 1 == argc) {
       throw std::invalid_argument("unknown or without a value: " + word);
     } else if (word == "--bailiwick") {
-      out.program = argv[++i];
+      out.program = std::filesystem::absolute(argv[++i]).string();  // it is started in a directory of its own
     } else if (word == "--seed") {
       out.seed = std::stoull(argv[++i]);
     } else if (word == "--zones") {
