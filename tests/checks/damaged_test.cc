@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <random>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "check/check.h"
 #include "load/zone_file.h"
+#include "support/damage.h"
+#include "support/temp_dir.h"
 
 using namespace bailiwick;
 
@@ -20,7 +20,7 @@ namespace {
 
 constexpr int kRounds = 4;  // of each kind of damage, a file
 
-using Random = std::mt19937;
+using support::Random;
 
 std::vector<std::string> all_texts() {
   std::vector<std::filesystem::path> paths;
@@ -29,35 +29,8 @@ std::vector<std::string> all_texts() {
       if (entry.path().extension() == ".zone") paths.push_back(entry.path());
   std::ranges::sort(paths);
   std::vector<std::string> texts;
-  for (const auto& path : paths) {
-    std::ifstream in(path, std::ios::binary);
-    texts.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
-  }
+  for (const auto& path : paths) texts.push_back(support::read_file(path));
   return texts;
-}
-
-std::size_t below(Random& random, std::size_t limit) {
-  return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random);
-}
-
-std::string cut_off(std::string text, Random& random) {
-  return text.substr(0, below(random, text.size() + 1));
-}
-
-std::string flipped(std::string text, Random& random) {
-  for (std::size_t i = 1 + below(random, 8); i > 0 && !text.empty(); --i)
-    text[below(random, text.size())] ^= static_cast<char>(1u << below(random, 8));
-  return text;
-}
-
-std::string shuffled(const std::string& text, Random& random) {
-  std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(line + '\n');
-  std::ranges::shuffle(lines, random);
-  std::string result;
-  for (const std::string& line : lines) result += line;
-  return result;
 }
 
 void check_it(const std::string& text) {
@@ -82,10 +55,10 @@ TEST_CASE("damaged zone files are read and checked without harm") {
   REQUIRE(texts.size() > 20);
   for (const std::string& text : texts) {
     for (int round = 0; round < kRounds; ++round) {
-      check_it(cut_off(text, random));
-      check_it(flipped(text, random));
-      check_it(shuffled(text, random));
-      check_it(flipped(text + texts[below(random, texts.size())], random));
+      check_it(support::cut_off(text, random));
+      check_it(support::flipped(text, random));
+      check_it(support::shuffled_lines(text, random));
+      check_it(support::flipped(text + texts[support::below(random, texts.size())], random));
     }
   }
 }

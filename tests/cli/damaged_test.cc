@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cli/folder.h"
+#include "support/damage.h"
 #include "support/sanitized.h"
 
 using namespace bailiwick;
@@ -22,11 +23,7 @@ namespace {
 
 constexpr int kRounds = support::kSanitized ? 1 : 4;  // of each world
 
-using Random = std::mt19937;
-
-std::size_t below(Random& random, std::size_t limit) {
-  return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random);
-}
+using support::Random;
 
 // The zones of a world of tests/reach/oracle, as files.
 std::map<std::string, std::string> zones_of(const std::filesystem::path& path) {
@@ -44,28 +41,16 @@ std::map<std::string, std::string> zones_of(const std::filesystem::path& path) {
   return zones;
 }
 
-std::string shuffled(const std::string& text, Random& random) {
-  std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(line + '\n');
-  std::ranges::shuffle(lines, random);
-  std::string result;
-  for (const std::string& line : lines) result += line;
-  return result;
-}
-
-std::string damaged(std::string text, const std::string& other, Random& random) {
-  switch (below(random, 4)) {
+std::string damaged(const std::string& text, const std::string& other, Random& random) {
+  switch (support::below(random, 4)) {
     case 0:
-      return text.substr(0, below(random, text.size() + 1));
+      return support::cut_off(text, random);
     case 1:
-      for (std::size_t i = 1 + below(random, 6); i > 0; --i)
-        text[below(random, text.size())] ^= static_cast<char>(1u << below(random, 8));
-      return text;
+      return support::flipped(text, random);
     case 2:
-      return shuffled(text, random);
+      return support::shuffled_lines(text, random);
     default:
-      return shuffled(text + other, random);
+      return support::shuffled_lines(text + other, random);
   }
 }
 
@@ -82,7 +67,7 @@ void check_damaged(const std::filesystem::path& path, Random& random) {
   }
   folder.write("b.yaml", config);
   static const std::vector<std::string> forms = {"text", "short", "json", "sarif", "github"};
-  const std::string& form = forms[below(random, forms.size())];
+  const std::string& form = forms[support::below(random, forms.size())];
   CAPTURE(form);
   const cli_tests::Outcome outcome = folder.run("check --all --config b.yaml --graph g.dot --format " + form);
   CHECK((outcome.exit_code == 0 || outcome.exit_code == 1 || outcome.exit_code == 2));

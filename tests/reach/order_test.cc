@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <map>
-#include <random>
 
 #include "daemon/world_loader.h"
 #include "random_world.h"
+#include "support/damage.h"
 #include "support/temp_dir.h"
 
 using namespace worlds;
@@ -15,18 +15,6 @@ using namespace worlds;
 namespace {
 
 constexpr std::uint32_t kOrders = kWorlds / 3;
-
-using Random = std::mt19937;
-
-std::string shuffled_lines(const std::string& text, Random& random) {
-  std::vector<std::string> lines;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) lines.push_back(line + '\n');
-  std::ranges::shuffle(lines, random);
-  std::string result;
-  for (const std::string& line : lines) result += line;
-  return result;
-}
 
 // Everything that findings say but lines and columns, in the order of the findings.
 std::string words_of(const base::Findings& findings) {
@@ -63,7 +51,7 @@ void write(support::TempDir& folder, const ZonePlan& zone, const std::string& te
 TEST_CASE("random worlds: another order of zones and records changes nothing but line numbers") {
   support::TempDir folder("order");
   for (std::uint32_t seed = first_seed(); seed < first_seed() + kOrders; ++seed) {
-    Random random(seed);
+    support::Random random(seed);
     const Plan plan = random_plan(seed);
     CAPTURE(seed);
     CAPTURE(told(plan));
@@ -74,7 +62,7 @@ TEST_CASE("random worlds: another order of zones and records changes nothing but
     }
     const std::string before = words_of(files, plan.externals);
     std::ranges::shuffle(files, random);
-    for (const ZonePlan& zone : plan.zones) write(folder, zone, shuffled_lines(text_of(zone), random));
+    for (const ZonePlan& zone : plan.zones) write(folder, zone, support::shuffled_lines(text_of(zone), random));
     const std::string after = words_of(files, plan.externals);
     REQUIRE(before == after);
   }

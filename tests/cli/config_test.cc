@@ -1,0 +1,80 @@
+// `bailiwick check` and `bailiwick config` of a whole config.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "cli/folder.h"
+#include "cli/zone_texts.h"
+
+using namespace bailiwick;
+
+namespace {
+
+using cli_tests::contains;
+using cli_tests::Folder;
+using cli_tests::kCircle;
+using cli_tests::kGood;
+using cli_tests::Outcome;
+
+}  // namespace
+
+TEST_CASE("the config and all its zones") {
+  Folder folder;
+  folder.write("zones/example.com.zone", kGood);
+  folder.write("zones/example.net.zone", kGood);
+  folder.write("b.yaml", "zones-directory: zones\nlisten: [127.0.0.1@5300]\n");
+  const Outcome good = folder.run("check --config b.yaml");
+  CHECK(good.exit_code == 0);
+  CHECK(contains(good.out, "zone example.com: loaded serial 2026112101\n"));
+  CHECK(contains(good.out, "zone example.net: loaded serial 2026112101\n"));
+  CHECK(good.out.ends_with("OK\n"));
+
+  folder.write("zones/example.org.zone", kCircle);
+  const Outcome circle = folder.run("check --config b.yaml");
+  CHECK(circle.exit_code == 1);
+  CHECK(contains(circle.out, "zone example.org: must not go live\n"));
+  CHECK(contains(circle.out, "error[A05]: name server ns2.example.org lies inside example.org"));
+  CHECK(circle.out.ends_with("3 zones: 1 error, 2 warnings\n"));
+
+  folder.write("b.yaml", "zones-directory: zones\nchecks: {refuse: fatal}\n");
+  const Outcome served = folder.run("check --config b.yaml");
+  CHECK(served.exit_code == 1);
+  CHECK(contains(served.out, "zone example.org: loaded serial 7\n"));
+}
+
+TEST_CASE("a zone file that a config names and that is missing is unreadable input") {
+  Folder folder;
+  folder.write("b.yaml", "zones-directory: .\nzones: [{name: example.com, file: missing.zone}]\n");
+  const Outcome outcome = folder.run("check --config b.yaml");
+  CHECK(outcome.exit_code == 2);
+  CHECK(contains(outcome.out, "missing.zone"));
+}
+
+TEST_CASE("a config with errors: all of them with their lines, exit 2") {
+  Folder folder;
+  folder.write("b.yaml", "lisen: [127.0.0.1]\nworkers: -1\nzones: []\n");
+  const Outcome checked = folder.run("check --config b.yaml");
+  CHECK(checked.exit_code == 2);
+  CHECK(contains(checked.out, "b.yaml:1:1"));
+  CHECK(contains(checked.out, "b.yaml:2:"));
+  CHECK(contains(checked.out, "listen"));
+
+  const Outcome shown = folder.run("config --config b.yaml");
+  CHECK(shown.exit_code == 2);
+  CHECK(shown.out == "");
+  CHECK(contains(shown.err, "b.yaml:1:1"));
+}
+
+TEST_CASE("config prints what is in effect and why, as a config of the same effect") {
+  Folder folder;
+  folder.write("zones/example.com.zone", kGood);
+  folder.write("b.yaml", "workers: 3\nzones-directory: zones\n");
+  const Outcome outcome = folder.run("config --config b.yaml");
+  CHECK(outcome.exit_code == 0);
+  CHECK(contains(outcome.out, "workers: 3"));
+  CHECK(contains(outcome.out, "b.yaml:1"));
+  CHECK(contains(outcome.out, "default"));
+  folder.write("again.yaml", outcome.out);
+  CHECK(folder.run("check --config again.yaml").exit_code == 0);
+  CHECK(contains(folder.run("config --options").out, "tcp.idle-timeout"));
+}
