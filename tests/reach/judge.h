@@ -13,7 +13,7 @@ namespace worlds {
 
 class Judge {
  public:
-  explicit Judge(const Plan& plan) : plan_(plan) {
+  explicit Judge(const Plan& plan) {
     for (const ZonePlan& zone : plan.zones) loaded_[zone.origin] = &zone;
     for (const ZonePlan& zone : plan.zones)
       for (const auto& [cut, hosts] : zone.cuts)
@@ -137,7 +137,6 @@ class Judge {
     return has(record, family);
   }
 
-  const Plan& plan_;
   std::map<std::string, const ZonePlan*> loaded_;
   std::map<std::string, std::string> stubs_;  // to the loaded zone that has the cut
 };
