@@ -115,12 +115,12 @@ std::optional<std::filesystem::path> find_program(std::string_view name) {
   return std::nullopt;
 }
 
-bool wait_until_answers(Process& process, std::uint16_t port, milliseconds bound) {
+bool wait_until_answers(Process& process, std::uint16_t port, milliseconds bound, const std::string& address) {
   // "." SOA IN: every name server says something to it, if only REFUSED.
   const Octets query = {0x4b, 0x1d, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 6, 0, 1};
   const auto until = Clock::now() + bound;
   while (Clock::now() < until && process.running()) {
-    UdpSocket socket("127.0.0.1", port);
+    UdpSocket socket(address, port);
     if (socket.send(query) && socket.receive(milliseconds(100))) return true;
     std::this_thread::sleep_for(milliseconds(10));
   }

@@ -52,9 +52,10 @@ class Process {
 // The program's path in PATH, /usr/sbin or /usr/local/sbin; nothing when it is not installed.
 std::optional<std::filesystem::path> find_program(std::string_view name);
 
-// Waits until something answers any DNS query at 127.0.0.1 port `port` over UDP. False when the process ends before,
+// Waits until something answers any DNS query at `address` port `port` over UDP. False when the process ends before,
 // or after `bound`.
 bool wait_until_answers(Process& process, std::uint16_t port,
-                        std::chrono::milliseconds bound = std::chrono::seconds(20));
+                        std::chrono::milliseconds bound = std::chrono::seconds(20),
+                        const std::string& address = "127.0.0.1");
 
 }  // namespace bailiwick::support
