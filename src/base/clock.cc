@@ -23,4 +23,15 @@ std::string now_text() {
   return formatted("%Y-%m-%d %H:%M UTC");
 }
 
+Now now() {
+  timespec wall{};
+  timespec monotonic{};
+  ::clock_gettime(CLOCK_REALTIME_COARSE, &wall);
+  ::clock_gettime(CLOCK_MONOTONIC_COARSE, &monotonic);
+  constexpr std::uint64_t kNsInSecond = 1'000'000'000;
+  return {.unix_s = static_cast<std::uint32_t>(wall.tv_sec),
+          .monotonic_ns = static_cast<std::uint64_t>(monotonic.tv_sec) * kNsInSecond +
+                          static_cast<std::uint64_t>(monotonic.tv_nsec)};
+}
+
 }  // namespace bailiwick::base

@@ -1,7 +1,8 @@
-// The date, for what holds until a day and for what is kept with the time it came from. Always UTC, so that two servers
-// say the same.
+// The date, for what holds until a day and for what is kept with the time it came from: always UTC, so that two servers
+// say the same. And the time as it is handed to those who read no clock themselves.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace bailiwick::base {
@@ -10,5 +11,12 @@ namespace bailiwick::base {
 std::string today();
 // "2026-11-21 23:54 UTC".
 std::string now_text();
+
+// Good to some milliseconds.
+struct Now {
+  std::uint32_t unix_s = 0;        // since 1970, modulo 2^32
+  std::uint64_t monotonic_ns = 0;  // since some time in the past; never goes back
+};
+Now now();
 
 }  // namespace bailiwick::base

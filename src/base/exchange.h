@@ -17,6 +17,7 @@ struct Exchange {
   std::size_t query_size = 0;
   std::size_t reply_size = 0;  // out; 0 means silence
   Protocol protocol = Protocol::Udp;
+  Bytes client;  // the client's address: 4 or 16 octets, or none where nobody knows it
 };
 
 }  // namespace bailiwick::base

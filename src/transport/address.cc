@@ -18,6 +18,13 @@ const sockaddr_in6& as_v6(const sockaddr_storage& storage) {
 
 }  // namespace
 
+base::Bytes address_octets(const sockaddr* address) {
+  if (address->sa_family == AF_INET6)
+    return {reinterpret_cast<const sockaddr_in6*>(address)->sin6_addr.s6_addr, sizeof(in6_addr)};
+  const in_addr& v4 = reinterpret_cast<const sockaddr_in*>(address)->sin_addr;
+  return {reinterpret_cast<const std::uint8_t*>(&v4), sizeof v4};
+}
+
 SocketAddress::SocketAddress(const sockaddr* address, socklen_t size)
     : size_(std::min<socklen_t>(size, sizeof storage_)) {
   std::memcpy(&storage_, address, size_);
@@ -76,13 +83,9 @@ bool SocketAddress::operator==(const SocketAddress& other) const {
 
 ClientKey client_key(const SocketAddress& address) {
   ClientKey key{};
-  if (address.family() == AF_INET6) {
-    key[0] = 6;
-    std::memcpy(&key[1], &reinterpret_cast<const sockaddr_in6*>(address.data())->sin6_addr, 8);
-  } else {
-    key[0] = 4;
-    std::memcpy(&key[1], &reinterpret_cast<const sockaddr_in*>(address.data())->sin_addr, 4);
-  }
+  const base::Bytes octets = address_octets(address.data());
+  key[0] = octets.size() == 4 ? 4 : 6;
+  std::copy_n(octets.begin(), std::min<std::size_t>(octets.size(), key.size() - 1), &key[1]);
   return key;
 }
 

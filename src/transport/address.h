@@ -7,9 +7,13 @@
 #include <cstdint>
 #include <string>
 
+#include "base/bytes.h"
 #include "base/result.h"
 
 namespace bailiwick::transport {
+
+// The 4 octets of an IPv4 address or the 16 of an IPv6 one, where they lie.
+base::Bytes address_octets(const sockaddr* address);
 
 class SocketAddress {
  public:

@@ -102,14 +102,15 @@ void TcpServer::close(Listener& listener) {
 
 void TcpServer::admit(asio::ip::tcp::socket socket) try {
   boost::system::error_code error;
-  const auto peer = socket.remote_endpoint(error);
+  const auto endpoint = socket.remote_endpoint(error);
   if (error) return;
+  const SocketAddress peer(endpoint.data(), static_cast<socklen_t>(endpoint.size()));
   const std::uint64_t id = next_id_++;
-  auto admission = table_.admit(client_key({peer.data(), static_cast<socklen_t>(peer.size())}), *this, id);
+  auto admission = table_.admit(client_key(peer), *this, id);
   counters_.add(metrics::Counter::TcpConnections);
   if (admission.displaced) counters_.add(metrics::Counter::TcpRefused);
   auto& session = sessions_[id];
-  session = std::make_unique<TcpSession>(std::move(socket), std::move(admission.ticket), shared_);
+  session = std::make_unique<TcpSession>(std::move(socket), peer, std::move(admission.ticket), shared_);
   if (finishing_) session->finish();
   asio::co_spawn(context_, session->run(), [this, id](const std::exception_ptr&) { ended(id); });
   arm_sweep();

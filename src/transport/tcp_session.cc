@@ -14,8 +14,10 @@ constexpr std::size_t kFinishBudget = 256 << 10;
 
 }  // namespace
 
-TcpSession::TcpSession(asio::ip::tcp::socket socket, ConnectionTable::Ticket ticket, TcpShared& shared)
+TcpSession::TcpSession(asio::ip::tcp::socket socket, const SocketAddress& peer, ConnectionTable::Ticket ticket,
+                       TcpShared& shared)
     : socket_(std::move(socket)),
+      peer_(peer),
       ticket_(std::move(ticket)),
       shared_(shared),
       finish_budget_(kFinishBudget),
@@ -73,7 +75,8 @@ void TcpSession::answer(std::span<const std::uint8_t> query) {
   Exchange exchange{.buffer = base::MutableBytes(scratch).subspan(2),
                     .query_size = query.size(),
                     .reply_size = 0,
-                    .protocol = Protocol::Tcp};
+                    .protocol = Protocol::Tcp,
+                    .client = address_octets(peer_.data())};
   shared_.responder.respond({&exchange, 1});
   if (exchange.reply_size == 0) return;
   base::store16(scratch.data(), static_cast<std::uint16_t>(exchange.reply_size));

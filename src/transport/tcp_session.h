@@ -8,6 +8,7 @@
 #include <span>
 #include <vector>
 
+#include "transport/address.h"
 #include "transport/asio.h"
 #include "transport/connection_table.h"
 #include "transport/responder.h"
@@ -28,7 +29,8 @@ struct TcpShared {
 
 class TcpSession {
  public:
-  TcpSession(asio::ip::tcp::socket socket, ConnectionTable::Ticket ticket, TcpShared& shared);
+  TcpSession(asio::ip::tcp::socket socket, const SocketAddress& peer, ConnectionTable::Ticket ticket,
+             TcpShared& shared);
 
   // Runs until the connection is closed. The session must outlive it.
   asio::awaitable<void> run();
@@ -51,6 +53,7 @@ class TcpSession {
   void extend();
 
   asio::ip::tcp::socket socket_;
+  SocketAddress peer_;
   ConnectionTable::Ticket ticket_;
   TcpShared& shared_;
   Clock::time_point deadline_;

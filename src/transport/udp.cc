@@ -2,6 +2,8 @@
 
 #include <cerrno>
 
+#include "transport/address.h"
+
 namespace bailiwick::transport {
 namespace {
 
@@ -70,7 +72,8 @@ std::size_t UdpBatch::collect_queries(std::size_t count) {
       counters_.add(metrics::Counter::Silence);
       continue;
     }
-    slots_->exchanges[queries] = {.buffer = slots_->messages[i], .query_size = message.msg_len};
+    slots_->exchanges[queries] = {
+        .buffer = slots_->messages[i], .query_size = message.msg_len, .client = address_octets(&slots_->peers[i].any)};
     slot_of_[queries++] = static_cast<std::uint8_t>(i);
   }
   return queries;
