@@ -2,10 +2,6 @@
 // out of the directory and no two zones share a file.
 #include "daemon/last_published.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdint>
@@ -20,6 +16,7 @@
 #include "check/registry_rules/delegation.h"
 #include "config/files.h"
 #include "daemon/privileges.h"
+#include "daemon/state_files.h"
 #include "load/zone_file.h"
 
 namespace bailiwick::daemon {
@@ -119,40 +116,10 @@ base::Result<std::optional<PublishedVersion>> read_version(const std::string& pa
   return PublishedVersion{std::move(loaded.built->zone), text->substr(date, end - date)};
 }
 
-base::Result<void> write_all(int fd, std::string_view text, const std::string& path) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(fd, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return base::fail_errno("cannot write " + path, errno);
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return {};
-}
-
-// The file has the text, or is as it was. Only where there was one before is it worth the wait for the disk (2 ms a
-// file): a new one that a power failure leaves damaged is as good as none.
-base::Result<void> replace(const std::string& path, const std::string& text, bool is_new) {
-  const std::string fresh = path + ".new";
-  const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
-  if (fd < 0) return base::fail_errno("cannot write " + fresh, errno);
-  base::Result<void> done = write_all(fd, text, fresh);
-  // Names and addresses that the DNS tells everyone: whoever runs `bailiwick sheet` may read them.
-  if (done && (::fchmod(fd, 0644) != 0 || (!is_new && ::fsync(fd) != 0)))
-    done = base::fail_errno("cannot write " + fresh, errno);
-  ::close(fd);
-  if (done && ::rename(fresh.c_str(), path.c_str()) != 0) done = base::fail_errno("cannot write " + path, errno);
-  if (!done) ::unlink(fresh.c_str());
-  return done;
-}
-
-// Only the last folder of the path is made: a state-directory that is mistyped is better told.
-base::Result<void> make_folder(const std::string& path) {
-  if (::mkdir(path.c_str(), 0755) == 0) {
-    ::chmod(path.c_str(), 0755);  // whatever the umask
-    return {};
-  }
-  if (errno == EEXIST) return {};
-  return base::fail_errno("cannot make " + path, errno);
+// Names and addresses that the DNS tells everyone: whoever runs `bailiwick sheet` may read them. A new file that a
+// power failure leaves damaged is as good as none.
+base::Result<void> keep_file(const std::string& path, const std::string& text, bool is_new) {
+  return replace_file(path, text, 0644, !is_new);
 }
 
 base::Result<void> make_folders(const std::string& directory) {
@@ -172,13 +139,13 @@ base::Result<void> keep_one(const std::string& directory, const zone::Zone& zone
     if (old_records == records) return {};
     if (same_delegation(*(*old)->zone, zone)) {
       since = (*old)->since;
-    } else if (auto kept = replace(directory + std::string(kBefore) + name,
-                                   file_text(*(*old)->zone, old_records, (*old)->since), false);
+    } else if (auto kept = keep_file(directory + std::string(kBefore) + name,
+                                     file_text(*(*old)->zone, old_records, (*old)->since), false);
                !kept) {
       return kept;
     }
   }
-  return replace(now_path, file_text(zone, records, since), !*old);
+  return keep_file(now_path, file_text(zone, records, since), !*old);
 }
 
 }  // namespace
