@@ -7,6 +7,8 @@
 #include <span>
 #include <string>
 
+#include "answer/cookie.h"
+#include "base/clock.h"
 #include "base/exchange.h"
 #include "metrics/counters.h"
 #include "zone/zone_set.h"
@@ -14,7 +16,7 @@
 namespace bailiwick::answer {
 
 // Beside the longest question and every other option, such an NSID still fits a reply of 512 octets.
-inline constexpr std::size_t kMaxNsid = 200;
+inline constexpr std::size_t kMaxNsid = 180;
 
 // How the server behaves towards everyone; fixed while answering.
 struct Settings {
@@ -24,11 +26,17 @@ struct Settings {
   std::string version;                    // version.bind CH TXT; empty: REFUSED
   std::string server_id;                  // id.server CH TXT (RFC 4892); empty: REFUSED
   std::uint16_t tcp_keepalive_100ms = 0;  // RFC 7828 idle timeout in units of 100 ms; 0: not sent
+  CookieSettings cookies;
+};
+
+// What the worker that asks brings along for a batch.
+struct Context {
+  base::Now now;
+  metrics::Counters& counters;
 };
 
 // Answers a batch: each reply over its query, reply_size 0 for a message that gets none. Each buffer has room for 512
 // octets at least.
-void respond(const zone::ZoneSet& zones, const Settings& settings, std::span<base::Exchange> batch,
-             metrics::Counters& counters);
+void respond(const zone::ZoneSet& zones, const Settings& settings, std::span<base::Exchange> batch, Context context);
 
 }  // namespace bailiwick::answer

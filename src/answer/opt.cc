@@ -6,6 +6,7 @@ namespace bailiwick::answer {
 namespace {
 
 constexpr std::uint16_t kOptionNsid = 3;            // RFC 5001
+constexpr std::uint16_t kOptionCookie = 10;         // RFC 7873
 constexpr std::uint16_t kOptionKeepalive = 11;      // RFC 7828
 constexpr std::uint16_t kOptionExtendedError = 15;  // RFC 8914
 constexpr std::size_t kOptFixedSize = 11;
@@ -22,8 +23,8 @@ bool sends_error(const OptReply& opt) {
 }
 
 std::size_t options_size(const OptReply& opt) {
-  return (sends_nsid(opt) ? 4 + opt.settings.nsid.size() : 0) + (sends_keepalive(opt) ? 6u : 0u) +
-         (sends_error(opt) ? 6u : 0u);
+  return (sends_nsid(opt) ? 4 + opt.settings.nsid.size() : 0) + (is_returned(opt.cookie) ? 4 + kCookieSize : 0) +
+         (sends_keepalive(opt) ? 6u : 0u) + (sends_error(opt) ? 6u : 0u);
 }
 
 }  // namespace
@@ -45,6 +46,11 @@ void put_opt(const OptReply& opt, wire::Writer& writer) {
     writer.put16(kOptionNsid);
     writer.put16(static_cast<std::uint16_t>(opt.settings.nsid.size()));
     writer.put({reinterpret_cast<const std::uint8_t*>(opt.settings.nsid.data()), opt.settings.nsid.size()});
+  }
+  if (is_returned(opt.cookie)) {
+    writer.put16(kOptionCookie);
+    writer.put16(kCookieSize);
+    writer.put(opt.cookie.reply);
   }
   if (sends_keepalive(opt)) {
     writer.put16(kOptionKeepalive);

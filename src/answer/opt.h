@@ -1,4 +1,5 @@
-// The OPT record of a reply (RFC 6891 §6.1) with the options that we send: NSID, TCP keepalive, an extended error.
+// The OPT record of a reply (RFC 6891 §6.1) with the options that we send: NSID, a cookie, TCP keepalive, an
+// extended error. None is padded: RFC 7830 §6 keeps that for encrypted transports.
 #pragma once
 
 #include "answer/answer.h"
@@ -11,6 +12,7 @@ namespace bailiwick::answer {
 struct OptReply {
   const wire::Edns& asked;
   const Settings& settings;
+  const Cookie& cookie;
   base::Protocol protocol;
   wire::Rcode rcode;
   ExtendedError extended_error;

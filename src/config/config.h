@@ -42,6 +42,9 @@ struct ZoneEntry {
 // Which findings keep a zone from going live.
 enum class Refuse : std::uint8_t { Fatal, Circular, Error };
 
+// When a client that sends DNS cookies must show one of ours first.
+enum class CookiesRequired : std::uint8_t { Never, UnderLoad, Always };
+
 struct Config {
   std::vector<Endpoint> listen = {{"0.0.0.0", kDnsPort}, {"::", kDnsPort}};
   unsigned workers = 0;                   // 0: one a core
@@ -58,6 +61,9 @@ struct Config {
   unsigned tcp_connections = 1000;
   unsigned tcp_connections_per_client = 50;
   unsigned tcp_idle_timeout_ms = 10'000;
+  bool cookies_enabled = true;
+  std::string cookies_secret_file;  // absolute once loaded; empty: one in state_directory
+  CookiesRequired cookies_require = CookiesRequired::Never;
   std::string identity_nsid;     // empty: none
   std::string identity_version;  // version.bind; empty: hidden
   std::string identity_id;       // id.server; empty: hidden

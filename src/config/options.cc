@@ -50,17 +50,18 @@ Option boolean(std::string_view key, std::string_view help) {
 // Text that is told to whoever asks, or `hidden`.
 template <auto kField>
 Option disclosed(std::string_view key, std::string_view help) {
-  constexpr std::size_t kMost = 200;  // fits a reply of 512 octets beside the longest question
+  constexpr std::size_t kMost = 180;  // fits a reply of 512 octets beside the longest question and the other options
   const auto store = [](std::string_view text, Config& config) {
     return parse_text(text == kHidden ? "" : text, kMost, config.*kField);
   };
   const auto show = [](const Config& config) {
     return (config.*kField).empty() ? std::string(kHidden) : yaml_scalar(config.*kField);
   };
-  return {key, Text, "up to 200 octets, or hidden", help, store, show};
+  return {key, Text, "up to 180 octets, or hidden", help, store, show};
 }
 
 constexpr std::array<std::string_view, 3> kRefuseNames = {"fatal", "circular", "error"};
+constexpr std::array<std::string_view, 3> kRequireNames = {"never", "under-load", "always"};
 constexpr std::array<std::string_view, 4> kLevelNames = {"debug", "info", "warning", "error"};
 constexpr std::array<std::string_view, 2> kFormatNames = {"text", "json"};
 
@@ -211,6 +212,17 @@ std::vector<Option> make_table() {
           "tcp.connections-per-client", "TCP connections that one client address (of IPv6: one /64) may have open."),
       duration<&Config::tcp_idle_timeout_ms, 100, 3'600'000>("tcp.idle-timeout",
                                                              "A TCP connection without a query for so long is closed."),
+      boolean<&Config::cookies_enabled>(
+          "cookies.enabled", "DNS cookies (RFC 7873, RFC 9018), by which a client shows that its address is its own."),
+      optional_path<&Config::cookies_secret_file>(
+          "cookies.secret-file", "a file, or \"\"",
+          "The secret that cookies are made with: 32 hexadecimal digits, the same for all servers of a zone. Up to two "
+          "more lines like that are secrets that are still accepted. Without it a secret is made and kept in "
+          "state-directory. A reload takes up a change; the secret before is accepted for an hour more."),
+      choice<&Config::cookies_require, kRequireNames>(
+          "cookies.require",
+          "When a client that sends cookies, but none of ours, gets BADCOOKIE in place of a UDP answer: never; "
+          "under-load, once its prefix is over rate-limit; always."),
       disclosed<&Config::identity_nsid>("identity.nsid",
                                         "Told to queries that ask which server answers (NSID, RFC 5001)."),
       disclosed<&Config::identity_version>("identity.version", "The answer to version.bind and version.server."),

@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "config/codes.h"
 #include "config/values.h"
@@ -41,7 +42,7 @@ Service::Service(std::string config_path, config::Config config, LoadedZones zon
       config_(std::move(config)),
       kept_(zones.kept),
       left_out_(zones.left_out),
-      publisher_({.zones = std::move(zones.zones), .settings = answer_settings(config_)}),
+      publisher_(served(std::move(zones.zones), config_)),
       connections_(config_.tcp_connections, config_.tcp_connections_per_client) {}
 
 void Service::start(std::vector<OpenedAddress> addresses, const std::function<void()>& ended) {
@@ -86,8 +87,14 @@ std::vector<std::string> Service::publish(const config::Config& next) {
   LoadedZones zones = load_zones(next, before.zones.get());
   kept_ = zones.kept;
   left_out_ = zones.left_out;
-  publisher_.publish({.zones = std::move(zones.zones), .settings = answer_settings(next)});
+  publisher_.publish(served(std::move(zones.zones), next));
   return std::move(zones.refused_names);
+}
+
+Served Service::served(std::shared_ptr<const zone::ZoneSet> zones, const config::Config& config) {
+  Served next{.zones = std::move(zones), .settings = answer_settings(config)};
+  next.settings.cookies = cookies_.take(config, base::now().unix_s);
+  return next;
 }
 
 // What the config says beside the zones.

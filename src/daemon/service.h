@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "config/config.h"
+#include "daemon/cookie_secrets.h"
 #include "daemon/last_published.h"
 #include "daemon/listeners.h"
 #include "daemon/published.h"
@@ -44,6 +45,7 @@ class Service {
  private:
   std::vector<std::string> publish(const config::Config& next);  // returns the zones refused
   void apply(const config::Config& next);
+  Served served(std::shared_ptr<const zone::ZoneSet> zones, const config::Config& config);
   void apply_listen(const std::vector<config::Endpoint>& wanted);
   void free_retired();
 
@@ -52,6 +54,7 @@ class Service {
   std::vector<config::Endpoint> listening_;
   std::size_t kept_;      // of the zones, served as they were because their files are refused
   std::size_t left_out_;  // answering SERVFAIL
+  CookieSecrets cookies_;
   Publisher publisher_;
   PublishedKeeper keeper_;
   transport::ConnectionTable connections_;

@@ -28,6 +28,18 @@ answer::Settings answer_settings(const config::Config& config) {
       .tcp_keepalive_100ms = static_cast<std::uint16_t>(std::min(config.tcp_idle_timeout_ms / 100, kLongestKeepalive))};
 }
 
+answer::CookieRequired cookies_required(config::CookiesRequired required) {
+  switch (required) {
+    case config::CookiesRequired::Never:
+      return answer::CookieRequired::Never;
+    case config::CookiesRequired::UnderLoad:
+      return answer::CookieRequired::UnderLoad;
+    case config::CookiesRequired::Always:
+      return answer::CookieRequired::Always;
+  }
+  return answer::CookieRequired::Never;
+}
+
 check::Refuse refuse_policy(config::Refuse refuse) {
   switch (refuse) {
     case config::Refuse::Fatal:

@@ -11,7 +11,9 @@
 
 namespace bailiwick::daemon {
 
+// But for the secrets of cookies, which are not the config's.
 answer::Settings answer_settings(const config::Config& config);
+answer::CookieRequired cookies_required(config::CookiesRequired required);
 check::Refuse refuse_policy(config::Refuse refuse);
 // What the checks are told of this server: the addresses that it listens on, but those that stand for all, and its
 // zones.

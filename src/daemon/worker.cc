@@ -65,7 +65,7 @@ void Worker::ping(std::uint64_t ping) {
 
 void Worker::respond(std::span<base::Exchange> batch) {
   const Served& served = subscriber_.served();
-  answer::respond(*served.zones, served.settings, batch, counters_);
+  answer::respond(*served.zones, served.settings, batch, {.now = base::now(), .counters = counters_});
 }
 
 }  // namespace bailiwick::daemon

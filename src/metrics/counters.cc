@@ -32,8 +32,14 @@ std::string_view counter_name(Counter counter) {
       return "notimp";
     case Counter::Refused:
       return "refused";
+    case Counter::BadCookie:
+      return "badcookie";
     case Counter::OtherRcode:
       return "other_rcode";
+    case Counter::CookiesGood:
+      return "cookies_good";
+    case Counter::CookiesBad:
+      return "cookies_bad";
   }
   return "?";
 }

@@ -23,9 +23,12 @@ enum class Counter : std::uint8_t {
   NxDomain,
   NotImp,
   Refused,
+  BadCookie,
   OtherRcode,
+  CookiesGood,  // queries with a server cookie that is
+  CookiesBad,   // and that is not
 };
-inline constexpr std::size_t kCounterCount = static_cast<std::size_t>(Counter::OtherRcode) + 1;
+inline constexpr std::size_t kCounterCount = static_cast<std::size_t>(Counter::CookiesBad) + 1;
 
 // "udp_queries" and so on.
 std::string_view counter_name(Counter counter);

@@ -27,7 +27,8 @@ enum class Rcode : std::uint16_t {
   NotImp = 4,
   Refused = 5,
   YxDomain = 6,
-  BadVers = 16,  // RFC 6891 §9: its upper bits travel in the OPT record
+  BadVers = 16,    // RFC 6891 §9: its upper bits travel in the OPT record
+  BadCookie = 23,  // RFC 7873 §8
 };
 
 enum class Section : std::uint8_t { Question, Answer, Authority, Additional };

@@ -5,6 +5,7 @@ namespace {
 
 constexpr std::uint16_t kTypeOpt = 41;
 constexpr std::uint16_t kOptionNsid = 3;
+constexpr std::uint16_t kOptionCookie = 10;
 constexpr std::uint16_t kOptionKeepalive = 11;
 constexpr std::size_t kRecordFixedSize = 10;  // type, class, TTL, rdlength
 
@@ -63,6 +64,10 @@ bool read_opt(const RawRecord& record, Edns& edns) {
     if (left.size() < 4 + length) return false;
     if (code == kOptionNsid) edns.wants_nsid = true;
     if (code == kOptionKeepalive) edns.has_keepalive = true;
+    if (code == kOptionCookie && !edns.has_cookie) {  // RFC 7873 §5.2: the first alone counts
+      edns.has_cookie = true;
+      edns.cookie = left.subspan(4, length);
+    }
     left = left.subspan(4 + length);
   }
   return true;
@@ -81,8 +86,8 @@ bool read_question(base::Bytes message, Query& query) {
 }
 
 // The sections behind the question. Bounded by the message: a record has 11 octets at least.
-bool read_records(base::Bytes message, Query& query) {
-  base::Bytes left = message.subspan(query.question_end);
+bool read_records(base::Bytes message, std::size_t start, Query& query) {
+  base::Bytes left = message.subspan(start);
   for (Section section : {Section::Answer, Section::Authority, Section::Additional}) {
     for (unsigned count = read_count(message, section); count > 0; --count) {
       RawRecord record;
@@ -102,8 +107,10 @@ QueryFault parse_query(base::Bytes message, Query& query) {
   query.flags = read_flags(message);
   if ((query.flags & kQr) != 0) return QueryFault::Silence;
   if (read_opcode(message) != 0) return QueryFault::NotImp;
-  if (read_count(message, Section::Question) != 1) return QueryFault::FormErr;
-  if (!read_question(message, query) || !read_records(message, query)) return QueryFault::FormErr;
+  const unsigned questions = read_count(message, Section::Question);
+  if (questions == 0) return read_records(message, kHeaderSize, query) ? QueryFault::NoQuestion : QueryFault::FormErr;
+  if (questions != 1 || !read_question(message, query) || !read_records(message, query.question_end, query))
+    return QueryFault::FormErr;
   return QueryFault::None;
 }
 

@@ -16,13 +16,15 @@ struct Edns {
   bool dnssec_ok = false;      // RFC 3225
   bool wants_nsid = false;     // RFC 5001
   bool has_keepalive = false;  // RFC 7828
+  bool has_cookie = false;     // RFC 7873
+  base::Bytes cookie;          // the content of the first such option, of any length, in the message
 };
 
 struct Query {
   NameView qname;  // in the message, case as sent
   std::uint16_t qtype = 0;
   std::uint16_t qclass = 0;
-  std::size_t question_end = 0;  // octets of header and question; 0 where the question cannot be read
+  std::size_t question_end = 0;  // octets of header and question; 0 where there is no question that can be read
   std::uint16_t flags = 0;
   Edns edns;
 };
@@ -31,7 +33,8 @@ enum class QueryFault : std::uint8_t {
   None,
   Silence,  // shorter than a header, or a response: answering would invite loops
   FormErr,
-  NotImp,  // an opcode other than QUERY
+  NotImp,      // an opcode other than QUERY
+  NoQuestion,  // and in order otherwise: RFC 7873 §5.4 gives it a meaning where there is a cookie
 };
 
 // Fills `query` as far as the message can be read.

@@ -47,8 +47,10 @@ void check_question(const std::string& place, const zone::ZoneSet& zones, const 
   std::copy(message.bytes.begin(), message.bytes.end(), buffer.begin());
   base::Exchange exchange{.buffer = buffer,
                           .query_size = message.bytes.size(),
-                          .protocol = message.tcp ? base::Protocol::Tcp : base::Protocol::Udp};
-  const std::size_t allocations = allocations_of([&] { answer::respond(zones, settings, {&exchange, 1}, counters); });
+                          .protocol = message.tcp ? base::Protocol::Tcp : base::Protocol::Udp,
+                          .client = message.client};
+  const answer::Context context{.now = message.now, .counters = counters};
+  const std::size_t allocations = allocations_of([&] { answer::respond(zones, settings, {&exchange, 1}, context); });
   INFO(place);
   CHECK(allocations == 0);
 }

@@ -63,7 +63,7 @@ std::vector<support::Octets> answer_all(const zone::ZoneSet& zones, std::vector<
   }
   for (std::span<base::Exchange> left(exchanges); !left.empty();) {
     const auto batch = left.first(std::min(stride, left.size()));
-    answer::respond(zones, settings, batch, counters);
+    answer::respond(zones, settings, batch, {.now = {}, .counters = counters});
     left = left.subspan(batch.size());
   }
   std::vector<support::Octets> replies;

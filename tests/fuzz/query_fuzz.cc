@@ -129,7 +129,9 @@ void require_same(base::Bytes plain, base::Bytes linked) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static const Zones zones;
-  static const answer::Settings settings{.nsid = "ns1", .version = "v", .server_id = "id", .tcp_keepalive_100ms = 100};
+  static const answer::Settings settings{
+      .nsid = "ns1", .version = "v", .server_id = "id", .tcp_keepalive_100ms = 100, .cookies = {.count = 1}};
+  static const std::array<std::uint8_t, 4> client = {192, 0, 2, 1};
   static metrics::Counters counters;
   if (size > 4096) return 0;
   for (const base::Protocol protocol : {base::Protocol::Udp, base::Protocol::Tcp}) {
@@ -138,8 +140,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       std::vector<std::uint8_t>& buffer = replies[linked];
       buffer.resize(protocol == base::Protocol::Udp ? 4096 : 65535);
       if (size > 0) std::memcpy(buffer.data(), data, size);
-      base::Exchange exchange{.buffer = buffer, .query_size = size, .protocol = protocol};
-      answer::respond(linked ? zones.linked : zones.plain, settings, {&exchange, 1}, counters);
+      base::Exchange exchange{.buffer = buffer, .query_size = size, .protocol = protocol, .client = client};
+      answer::respond(linked ? zones.linked : zones.plain, settings, {&exchange, 1},
+                      {.now = {.unix_s = 1559731985}, .counters = counters});
       buffer.resize(exchange.reply_size);
       if (buffer.empty()) continue;
       BAILIWICK_ASSERT(protocol == base::Protocol::Tcp || buffer.size() <= settings.udp_payload);

@@ -99,6 +99,11 @@ UdpSocket::~UdpSocket() {
   ::close(fd_);
 }
 
+void UdpSocket::bind_to(const std::string& source) const {
+  const Address from = make_address(source, 0);
+  if (::bind(fd_, from.raw(), from.length) != 0) throw std::runtime_error("cannot send from " + source);
+}
+
 bool UdpSocket::send(const Octets& message) const {
   const Address to = make_address(address_, port_);
   return ::sendto(fd_, message.data(), message.size(), 0, to.raw(), to.length) == static_cast<ssize_t>(message.size());

@@ -26,6 +26,8 @@ class UdpSocket {
   UdpSocket(const UdpSocket&) = delete;
   UdpSocket& operator=(const UdpSocket&) = delete;
 
+  // Sends from that address of this machine from now on.
+  void bind_to(const std::string& source) const;
   bool send(const Octets& message) const;
   // The next datagram from anybody; nothing after the time-out (a refused port counts as nothing, at once).
   std::optional<Octets> receive(std::chrono::milliseconds timeout);

@@ -156,6 +156,20 @@ workers: 4
      .mended = R"(# registries-directory: /etc/bailiwick/registries
 )",
      .rfc = ""},
+    {.code = "G16",
+     .title = "a secret of DNS cookies that is none",
+     .level = "error",
+     .meaning =
+         "The file of cookies: secret-file, or cookie-secret in state-directory, has no secret of 32 hexadecimal "
+         "digits on a line of its own, or more than three.",
+     .why =
+         "The secret of before goes on, or at the start one that is lost at the end: servers that are meant to share "
+         "a secret then take each other's cookies for forged.",
+     .wrong = R"(# in the file: e5e973e5a6b2a43f
+)",
+     .mended = R"(# in the file: e5e973e5a6b2a43f48e7dc849e37bfcf
+)",
+     .rfc = "RFC 9018 section 5"},
 };
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 
@@ -95,8 +96,26 @@ class Reader {
       settings.server_id = words[2];
     else if (key == "tcp-keepalive-100ms")
       settings.tcp_keepalive_100ms = number(words[2]);
+    else if (key == "cookie-secret")
+      settings.cookies.secrets.at(settings.cookies.count++).key = secret(words[2]);
+    else if (key == "cookies-require")
+      settings.cookies.required = required(words[2]);
     else
       fail("unknown setting: " + key);
+  }
+
+  base::SipKey secret(const std::string& hex) const {
+    base::SipKey key{};
+    if (hex.size() != 2 * key.size()) fail("a secret has 32 hex digits");
+    for (std::size_t i = 0; i < key.size(); ++i)
+      key[i] = static_cast<std::uint8_t>(std::stoul(hex.substr(2 * i, 2), nullptr, 16));
+    return key;
+  }
+
+  answer::CookieRequired required(const std::string& word) const {
+    if (word == "under-load") return answer::CookieRequired::UnderLoad;
+    if (word != "always") fail("under-load or always, not: " + word);
+    return answer::CookieRequired::Always;
   }
 
   bool yes_or_no(const std::string& word) const {
@@ -181,8 +200,8 @@ class Reader {
     bool has_payload = false;
     for (std::size_t i = 1; i < words.size(); ++i) {
       const std::string key = words[i].substr(0, words[i].find('='));
-      if (key != "payload" && key != "do" && key != "do?" && key != "ede" && key != "nsid" && key != "keepalive")
-        fail("unknown part of edns: " + words[i]);
+      static const std::set<std::string> known = {"payload", "do", "do?", "ede", "nsid", "keepalive", "cookie"};
+      if (!known.contains(key)) fail("unknown part of edns: " + words[i]);
       has_payload = has_payload || key == "payload";
       edns.words.push_back(words[i]);
     }

@@ -73,6 +73,7 @@ std::string hex(Bytes bytes) {
 
 std::string describe_option(unsigned code, Bytes data) {
   if (code == 3) return "nsid=" + std::string(data.begin(), data.end());
+  if (code == 10) return "cookie=" + hex(data);
   if (code == 11 && data.size() == 2) return "keepalive=" + std::to_string(get16(data, 0));
   if (code == 15 && data.size() >= 2) return "ede=" + std::to_string(get16(data, 0));
   return "option=" + std::to_string(code) + ":" + hex(data);
@@ -165,11 +166,12 @@ class Parser {
     return true;
   }
 
-  // By IANA's names; ldns has no name for BADVERS and another one for NOTIMP.
+  // By IANA's names; ldns has no name for BADVERS and BADCOOKIE, and another one for NOTIMP.
   void set_rcode() {
     reply_.rcode = take(ldns_pkt_rcode2str(static_cast<ldns_pkt_rcode>(rcode_)));
     if (rcode_ == 4) reply_.rcode = "NOTIMP";
     if (rcode_ == 16) reply_.rcode = "BADVERS";
+    if (rcode_ == 23) reply_.rcode = "BADCOOKIE";
   }
 
   Bytes bytes_;

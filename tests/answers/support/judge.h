@@ -24,7 +24,7 @@ struct Reply {
   std::string rcode;            // with the upper bits of the OPT record
   std::vector<std::uint8_t> question;
   std::vector<JudgedRecord> section[3];
-  std::optional<std::set<std::string>> edns;  // payload=1232, do, ede=20, nsid=NAME, keepalive=N …
+  std::optional<std::set<std::string>> edns;  // payload=1232, do, ede=20, nsid=NAME, keepalive=N, cookie=HEX …
 };
 
 // What is wrong with the message as such, where it is no reply in good order: cut off, octets behind its end, a name

@@ -38,8 +38,9 @@ std::vector<std::uint8_t> play(const zone::ZoneSet& zones, const answer::Setting
   buffer.resize(std::max(room, buffer.size()));
   base::Exchange exchange{.buffer = buffer,
                           .query_size = message.bytes.size(),
-                          .protocol = message.tcp ? base::Protocol::Tcp : base::Protocol::Udp};
-  answer::respond(zones, settings, {&exchange, 1}, counters);
+                          .protocol = message.tcp ? base::Protocol::Tcp : base::Protocol::Udp,
+                          .client = message.client};
+  answer::respond(zones, settings, {&exchange, 1}, {.now = message.now, .counters = counters});
   buffer.resize(exchange.reply_size);
   return buffer;
 }

@@ -1,5 +1,7 @@
 #include "answers/support/query.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <map>
@@ -14,6 +16,7 @@ namespace {
 using Octets = std::vector<std::uint8_t>;
 
 constexpr std::uint16_t kNsid = 3;        // RFC 5001
+constexpr std::uint16_t kCookie = 10;     // RFC 7873
 constexpr std::uint16_t kKeepalive = 11;  // RFC 7828
 
 [[noreturn]] void reject(const std::string& what) {
@@ -66,12 +69,14 @@ class Builder {
     Message message;
     message.tcp = tcp_;
     message.question_size = question_.size();
+    message.client = client_;
+    message.now.unix_s = now_;
     if (edns_) message.payload = payload_;
     Octets& out = message.bytes;
     put16(out, id);
     put16(out, flags_);
     const std::size_t opts = edns_ ? second_opt_ ? 2 : 1 : 0;
-    const std::size_t counts[] = {1, 0, 0, opts + (before_opt_.empty() ? 0 : 1)};
+    const std::size_t counts[] = {question_.empty() ? 0U : 1U, 0, 0, opts + (before_opt_.empty() ? 0 : 1)};
     for (std::size_t i = 0; i < 4; ++i) put16(out, counts_[i] < 0 ? counts[i] : static_cast<std::size_t>(counts_[i]));
     append(out, question_);
     append(out, before_opt_);
@@ -86,7 +91,8 @@ class Builder {
     const std::size_t equals = word.find('=');
     const std::string key = word.substr(0, equals);
     const std::string value = equals == std::string::npos ? "" : word.substr(equals + 1);
-    if (!take_header(key, value) && !take_opt(key, value) && !take_damage(key, value)) reject("unknown flag: " + word);
+    if (!take_header(key, value) && !take_opt(key, value) && !take_damage(key, value) && !take_around(key, value))
+      reject("unknown flag: " + word);
   }
 
   bool take_header(const std::string& key, const std::string& value) {
@@ -121,6 +127,8 @@ class Builder {
       add_option(kNsid, {});
     } else if (key == "+keepalive") {
       add_option(kKeepalive, {});
+    } else if (key == "+cookie") {
+      add_option(kCookie, value);
     } else if (key == "+option") {
       const std::size_t colon = value.find(':');
       add_option(size_value(value.substr(0, colon)), colon == std::string::npos ? "" : value.substr(colon + 1));
@@ -146,10 +154,26 @@ class Builder {
       before_opt_ = from_hex(value);
     else if (key == "+tail")
       tail_ = from_hex(value);
+    else if (key == "+no-question")
+      question_.clear();
     else if (key == "+cut")
       cut_ = size_value(value);
     else
       return false;
+    return true;
+  }
+
+  // What is not in the message.
+  bool take_around(const std::string& key, const std::string& value) {
+    if (key == "+now") {
+      now_ = static_cast<std::uint32_t>(std::stoul(value));
+    } else if (key == "+client") {
+      client_.resize(value.find(':') == std::string::npos ? 4 : 16);
+      if (inet_pton(client_.size() == 4 ? AF_INET : AF_INET6, value.c_str(), client_.data()) != 1)
+        reject("no address: " + value);
+    } else {
+      return false;
+    }
     return true;
   }
 
@@ -174,6 +198,8 @@ class Builder {
 
   Octets question_, before_opt_, tail_, options_, opt_owner_{0};
   std::size_t flags_ = 0, payload_ = 1232, opt_flags_ = 0, version_ = 0, opt_rcode_ = 0, cut_ = 0;
+  Octets client_{192, 0, 2, 1};
+  std::uint32_t now_ = 0;
   int counts_[4] = {-1, -1, -1, -1};
   bool tcp_ = false, edns_ = false, second_opt_ = false;
 };
@@ -202,17 +228,19 @@ std::string dig_line(const Question& question) {
   static const std::set<std::string> with_opt = {"+edns",   "+do",        "+version",   "+nsid",      "+keepalive",
                                                  "+option", "+opt-rdata", "+opt-flags", "+opt-rcode", "+opt-owner"};
   std::string line = "dig";
-  bool edns = false, recursion = false;
+  bool edns = false, cookie = false, recursion = false;
   for (const std::string& word : question.words) {
     const std::string key = word.substr(0, word.find('='));
+    if (key == "+now" || key == "+client") continue;
     const auto name = names.find(key);
     line += " " + (name == names.end() ? key : name->second);
     if (key == "+edns" && word == key) line += "=1232";
     line += word.substr(key.size());
     recursion = recursion || key == "+rd";
     edns = edns || with_opt.contains(key);
+    cookie = cookie || key == "+cookie";
   }
-  return line + (recursion ? "" : " +norec") + (edns ? " +nocookie" : " +noedns");
+  return line + (recursion ? "" : " +norec") + (cookie ? "" : edns ? " +nocookie" : " +noedns");
 }
 
 }  // namespace bailiwick::answers

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "answers/support/case_file.h"
+#include "base/clock.h"
 
 namespace bailiwick::answers {
 
@@ -15,6 +16,8 @@ struct Message {
   bool tcp = false;
   std::size_t question_size = 0;  // octets behind the header that a reply echoes; 0 for a raw packet
   std::size_t payload = 512;      // what the query lets a UDP reply have
+  std::vector<std::uint8_t> client;
+  base::Now now;
 };
 
 // Throws std::runtime_error where a word is unknown.

@@ -75,7 +75,7 @@ TEST_CASE("format errors") {
   CHECK(fault(trailing) == QueryFault::FormErr);
   Message none = question();
   none[5] = 0;
-  CHECK(fault(none) == QueryFault::FormErr);
+  CHECK(fault(none) == QueryFault::FormErr);  // its octets are read as nothing else
   Message two = question();
   two[5] = 2;
   CHECK(fault(two) == QueryFault::FormErr);
@@ -85,6 +85,18 @@ TEST_CASE("format errors") {
   CHECK(fault(in_answer) == QueryFault::FormErr);  // RFC 6891 §6.1.1: the OPT stands in the additional section
   Message pointer = {0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0xc0, 0x0c, 0, 1, 0, 1};
   CHECK(fault(pointer) == QueryFault::FormErr);
+}
+
+TEST_CASE("no question at all, in a message that is in order") {
+  const Message header = {0x12, 0x34, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+  CHECK(fault(header) == QueryFault::NoQuestion);
+  const Message message = with_opt(header, {0, 10, 0, 2, 7, 8, 0, 10, 0, 1, 9});
+  Query query;
+  REQUIRE(parse_query(message, query) == QueryFault::NoQuestion);
+  CHECK(query.question_end == 0);
+  CHECK(query.edns.has_cookie);
+  REQUIRE(query.edns.cookie.size() == 2);  // RFC 7873 §5.2: the first of them alone
+  CHECK(query.edns.cookie[1] == 8);
 }
 
 TEST_CASE("opcodes other than QUERY are not implemented") {

@@ -1,0 +1,196 @@
+// The plan or the ready answer, then the bytes, then the OPT, then the header.
+#include "answer/reply.h"
+
+#include <algorithm>
+
+#include "answer/chaos.h"
+#include "answer/encode.h"
+#include "answer/linked_reply.h"
+#include "answer/opt.h"
+#include "answer/plan.h"
+#include "wire/writer.h"
+
+namespace bailiwick::answer {
+namespace {
+
+using metrics::Counter;
+using wire::Rcode;
+
+Counter counter_of(Rcode rcode) {
+  switch (rcode) {
+    case Rcode::NoError:
+      return Counter::NoError;
+    case Rcode::FormErr:
+      return Counter::FormErr;
+    case Rcode::ServFail:
+      return Counter::ServFail;
+    case Rcode::NxDomain:
+      return Counter::NxDomain;
+    case Rcode::NotImp:
+      return Counter::NotImp;
+    case Rcode::Refused:
+      return Counter::Refused;
+    case Rcode::BadCookie:
+      return Counter::BadCookie;
+    case Rcode::YxDomain:
+    case Rcode::BadVers:
+      return Counter::OtherRcode;
+  }
+  return Counter::OtherRcode;
+}
+
+// Everything that the reply's header says beside what it echoes.
+struct Outcome {
+  Rcode rcode = Rcode::NoError;
+  bool authoritative = false;
+  bool truncated = false;
+  ExtendedError extended_error = ExtendedError::None;
+  Counts counts;
+};
+
+// RFC 6891 §6.2.3 to §6.2.5: the requestor's payload size, never below 512, never above ours.
+std::size_t size_limit(const wire::Query& query, const Settings& settings, base::Protocol protocol, std::size_t room) {
+  if (protocol == base::Protocol::Tcp) return std::min(room, wire::kMaxMessageSize);
+  if (!query.edns.present) return std::min(room, wire::kMinUdpPayload);
+  const std::size_t asked = std::max<std::size_t>(query.edns.udp_payload, wire::kMinUdpPayload);
+  return std::min({room, asked, std::size_t{settings.udp_payload}});
+}
+
+// True if a ready answer was there and fits.
+bool put_ready(const Settings& settings, Pending& pending, wire::Writer& writer, Outcome& outcome) {
+  if (pending.entry == nullptr || pending.entry->linked == nullptr || !settings.minimal_responses) return false;
+  LinkedReply reply;
+  if (!find_linked(*pending.entry->linked, pending.qname, static_cast<rr::Type>(pending.query.qtype),
+                   pending.query.edns.dnssec_ok, reply) ||
+      !put_linked(reply, writer))
+    return false;
+  outcome.rcode = reply.image.rcode;
+  outcome.authoritative = reply.image.authoritative;
+  outcome.counts.answer = reply.image.answer;
+  outcome.counts.authority = reply.image.authority;
+  outcome.counts.additional = reply.image.additional;
+  return true;
+}
+
+void put_planned(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, wire::Writer& writer,
+                 Outcome& outcome) {
+  Plan plan;
+  make_plan(zones, pending.entry,
+            {.qname = pending.query.qname,
+             .qtype = static_cast<rr::Type>(pending.query.qtype),
+             .dnssec_ok = pending.query.edns.dnssec_ok,
+             .one_rrset_for_any = pending.exchange->protocol == base::Protocol::Udp,
+             .minimal_responses = settings.minimal_responses},
+            pending.qname, plan);
+  writer.know_name(pending.query.qname, wire::kHeaderSize);
+  const Encoded encoded = encode(plan, writer);
+  outcome.rcode = plan.rcode;
+  outcome.authoritative = plan.authoritative;
+  outcome.extended_error = plan.extended_error;
+  outcome.truncated = encoded.truncated;
+  outcome.counts = encoded.counts;
+}
+
+void write_header(base::MutableBytes message, std::uint16_t query_flags, const Outcome& outcome, bool has_question) {
+  std::uint16_t flags = wire::kQr;
+  flags |= query_flags & (wire::kOpcodeMask | wire::kRd);
+  if (outcome.authoritative) flags |= wire::kAa;
+  if (outcome.truncated) flags |= wire::kTc;
+  flags |= static_cast<std::uint16_t>(outcome.rcode) & 15;
+  wire::write_flags(message, flags);
+  wire::write_count(message, wire::Section::Question, has_question ? 1 : 0);
+  wire::write_count(message, wire::Section::Answer, outcome.counts.answer);
+  wire::write_count(message, wire::Section::Authority, outcome.counts.authority);
+  wire::write_count(message, wire::Section::Additional, outcome.counts.additional);
+}
+
+void finish(const Pending& pending, const Outcome& outcome, std::size_t size, metrics::Counters& counters) {
+  // Of a message of another opcode no question was read.
+  write_header(pending.exchange->buffer, pending.query.flags, outcome, pending.query.question_end != 0);
+  counters.add(Counter::Replies);
+  counters.add(counter_of(outcome.rcode));
+  if (outcome.truncated) counters.add(Counter::Truncated);
+  pending.exchange->reply_size = size;
+}
+
+// The records of the reply, the OPT last. Room for the OPT is kept from the start; a reply with an extended error has
+// no records.
+std::size_t answer_question(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, Outcome& outcome) {
+  const wire::Query& query = pending.query;
+  const base::MutableBytes buffer = pending.exchange->buffer;
+  const base::Protocol protocol = pending.exchange->protocol;
+  const OptReply beside_records{query.edns, settings, pending.cookie, protocol, Rcode::NoError, ExtendedError::None};
+  const std::size_t limit = size_limit(query, settings, protocol, buffer.size());
+  const std::size_t records_limit = std::max(limit - opt_size(beside_records), query.question_end);
+  wire::Writer writer(buffer, query.question_end, records_limit);
+  outcome.rcode = pending.refused;
+  if (pending.from_zones) {
+    if (!put_ready(settings, pending, writer, outcome)) put_planned(zones, settings, pending, writer, outcome);
+  } else if (pending.refused == Rcode::NoError) {
+    writer.know_name(query.qname, wire::kHeaderSize);
+    outcome.rcode =
+        query.qclass == rr::kClassCh ? answer_chaos(query, settings, writer, outcome.counts.answer) : Rcode::Refused;
+    outcome.authoritative = outcome.counts.answer != 0;
+  }
+  const OptReply opt{query.edns, settings, pending.cookie, protocol, outcome.rcode, outcome.extended_error};
+  wire::Writer tail(buffer, writer.position(), limit);
+  put_opt(opt, tail);
+  if (query.edns.present) ++outcome.counts.additional;
+  return tail.position();
+}
+
+// RFC 7873 §5.4: a client asks for a server cookie, or whether the one that it has is good.
+std::size_t answer_cookie(const Settings& settings, const Pending& pending, Outcome& outcome) {
+  const base::Exchange& exchange = *pending.exchange;
+  outcome.rcode = pending.query.edns.version != 0              ? Rcode::BadVers
+                  : pending.cookie.state == Cookie::State::Bad ? Rcode::BadCookie
+                                                               : Rcode::NoError;
+  wire::Writer writer(exchange.buffer, wire::kHeaderSize, exchange.buffer.size());
+  put_opt({pending.query.edns, settings, pending.cookie, exchange.protocol, outcome.rcode, ExtendedError::None},
+          writer);
+  ++outcome.counts.additional;
+  return writer.position();
+}
+
+void count_query(const Pending& pending, metrics::Counters& counters) {
+  counters.add(pending.exchange->protocol == base::Protocol::Udp ? Counter::UdpQueries : Counter::TcpQueries);
+  if (pending.cookie.state == Cookie::State::Good) counters.add(Counter::CookiesGood);
+  if (pending.cookie.state == Cookie::State::Bad) counters.add(Counter::CookiesBad);
+}
+
+// Octets of the reply.
+std::size_t write_reply(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, Outcome& outcome) {
+  switch (pending.fault) {
+    case wire::QueryFault::Silence:
+      break;
+    case wire::QueryFault::NotImp:
+      outcome.rcode = Rcode::NotImp;
+      return wire::kHeaderSize;
+    case wire::QueryFault::NoQuestion:
+      if (is_returned(pending.cookie)) return answer_cookie(settings, pending, outcome);
+      [[fallthrough]];
+    case wire::QueryFault::FormErr:
+      outcome.rcode = Rcode::FormErr;
+      return std::max(pending.query.question_end, wire::kHeaderSize);
+    case wire::QueryFault::None:
+      return answer_question(zones, settings, pending, outcome);
+  }
+  return 0;
+}
+
+}  // namespace
+
+// Stage 4: the reply.
+void reply(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, const Context& context) {
+  count_query(pending, context.counters);
+  if (pending.fault == wire::QueryFault::Silence) {
+    context.counters.add(Counter::Silence);
+    pending.exchange->reply_size = 0;
+    return;
+  }
+  Outcome outcome;
+  const std::size_t size = write_reply(zones, settings, pending, outcome);
+  finish(pending, outcome, size, context.counters);
+}
+
+}  // namespace bailiwick::answer

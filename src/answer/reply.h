@@ -1,0 +1,26 @@
+// The last stage of answering: the reply to a query of which all is known, written over it.
+#pragma once
+
+#include "answer/answer.h"
+#include "answer/cookie.h"
+#include "wire/query.h"
+#include "zone/zone_set.h"
+
+namespace bailiwick::answer {
+
+// A query as far as it has come in its batch.
+struct Pending {
+  base::Exchange* exchange;
+  wire::Query query;
+  wire::QueryFault fault;
+  wire::Rcode refused;                // NoError: it is answered
+  Cookie cookie;                      // taken from the query before the reply is written over it
+  bool from_zones = false;            // by the zone at or above its name: `entry`
+  zone::HashedName qname;             // lowered and hashed, if from_zones
+  const zone::ZoneSet::Entry* entry;  // null: no zone
+};
+
+// Writes header, sections and OPT, or decides on silence, and counts.
+void reply(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, const Context& context);
+
+}  // namespace bailiwick::answer

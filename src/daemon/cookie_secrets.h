@@ -1,0 +1,34 @@
+// The secrets of DNS cookies (RFC 7873 §7.1, RFC 9018 §5): read from a file or made once and kept, and rolled without
+// a client noticing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "answer/cookie.h"
+#include "base/finding.h"
+#include "config/config.h"
+
+namespace bailiwick::daemon {
+
+// The secrets of a file, the one that makes cookies first. None where it has a mistake, which then is in `findings`.
+std::vector<base::SipKey> parse_secrets(std::string_view text, const std::string& path, base::Findings& findings);
+
+class CookieSecrets {
+ public:
+  // What this config asks for; `now` in seconds since 1970. Tells the log. A secret that cannot be read leaves those of
+  // before; where there are none, a new one makes do until the end of the process. One thread at a time.
+  answer::CookieSettings take(const config::Config& config, std::uint32_t now);
+
+ private:
+  void refresh(const config::Config& config, std::uint32_t now);
+  void use(std::vector<base::SipKey> keys, std::uint32_t now);
+  void make_do(const std::string& why);
+
+  std::vector<base::SipKey> keys_;
+  std::optional<answer::CookieSecret> before_;
+};
+
+}  // namespace bailiwick::daemon
