@@ -50,6 +50,7 @@ class Findings {
   static constexpr std::size_t kKeptPerCode = 50;
 
   explicit Findings(std::size_t kept_per_code = kKeptPerCode) : kept_per_code_(kept_per_code) {}
+  std::size_t kept_per_code() const { return kept_per_code_; }
 
   void add(Finding finding);
   // Adds `count` findings of which nothing but level and code is known any more.

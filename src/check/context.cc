@@ -41,6 +41,11 @@ std::string address_to_type(wire::NameView host) {
   return '`' + wire::to_text(host) + " IN A <address>` (and `AAAA <IPv6 address>` if it has one)";
 }
 
+std::string second_server_to_type(wire::NameView origin) {
+  const std::string host = child_text("ns2", origin);
+  return '`' + wire::to_text(origin) + " IN NS " + host + "` and `" + host + " IN A <address>`";
+}
+
 wire::NameView target_of(rr::Type type, base::Bytes rdata) {
   // These are a name and nothing else; the table's target is for types with additional data.
   if (type == rr::Type::CNAME || type == rr::Type::DNAME || type == rr::Type::PTR)

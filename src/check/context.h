@@ -159,6 +159,9 @@ std::string child_text(std::string_view label, wire::NameView name);
 // What to type to give `host` an address: "`ns1.example.com. IN A <address>` (and AAAA …)".
 std::string address_to_type(wire::NameView host);
 
+// A second name server as it is typed: "`example.com. IN NS ns2.example.com.` and `ns2.example.com. IN A <address>`".
+std::string second_server_to_type(wire::NameView origin);
+
 // The name in a record of a type that has one (NS, CNAME, PTR, MX, DNAME, SRV, SVCB, HTTPS).
 wire::NameView target_of(rr::Type type, base::Bytes rdata);
 // "3 records", "1 record".

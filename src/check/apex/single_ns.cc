@@ -14,8 +14,7 @@ void single_ns(const Context& context, Sink& sink) {
     finding.message = shown(origin) + " has only one name server";
     finding.places = {context.place(*ns, 0, "the only one")};
     finding.notes = {"while it is down nobody finds " + shown(origin) + ", and many registries refuse such a zone"};
-    finding.help = "add `" + wire::to_text(origin) + " IN NS " + child_text("ns2", origin) + "` and `" +
-                   child_text("ns2", origin) + " IN A <address>`, with the address of a second machine";
+    finding.help = "add " + second_server_to_type(origin) + ", with the address of a second machine";
     return finding;
   });
 }

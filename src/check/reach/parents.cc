@@ -37,6 +37,7 @@ class Pair {
     tell_extra(extra(own_, graph_.edges_of(zone_)), false);
     tell_ttls();
     tell_useless();
+    if (own_.size() == 1) complete_single();
   }
 
  private:
@@ -97,6 +98,25 @@ class Pair {
       finding.help = "give the NS records of " + child() + " itself the same hosts and addresses as its delegation";
       return finding;
     });
+  }
+
+  // A04 of the zone alone knows nothing of its parent, which may have the second server already, or needs it too.
+  void complete_single() {
+    const Edges theirs = graph_.edges_of(zone_);
+    if (theirs.empty()) return;
+    const auto others = extra(theirs, own_);
+    std::vector<std::string> hosts;
+    for (const ReachEdge* edge : others) hosts.push_back(report_.host(*edge));
+    const std::string here = report_.file(zone_.input);
+    const std::string there = report_.file(zone_.holder);
+    const std::string delegation = "its delegation in " + report_.name(zone_.parent);
+    if (others.empty())
+      report_.complete("A04", own_.front(), report_.place(theirs.front(), delegation + " has no other either"),
+                       "add " + second_server_to_type(zone_.origin) + " to " + here + " and to " + there +
+                           ", with the address of a second machine");
+    else
+      report_.complete("A04", own_.front(), report_.place(*others.front(), delegation + " has another"),
+                       "add " + ns_lines(hosts) + " to " + here + ", as " + there + " has it");
   }
 
   void tell_ttls() {

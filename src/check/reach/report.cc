@@ -25,6 +25,12 @@ void Report::fold(std::string_view code, const ReachEdge& edge) {
   result_.folded.push_back({input, code, world_.zones[input].sources.location(edge.rrset, edge.record)});
 }
 
+void Report::complete(std::string_view code, const ReachEdge& own, base::Place place, std::string help) {
+  const std::uint32_t input = graph().zones[own.zone].input;
+  const zone::Location location = world_.zones[input].sources.location(own.rrset, own.record);
+  result_.folded.push_back({input, code, location, {std::move(place)}, std::move(help)});
+}
+
 std::string Report::names(std::span<const std::uint32_t> zones) const {
   std::vector<std::string> words;
   for (const std::uint32_t zone : zones) {

@@ -46,6 +46,8 @@ class Report {
   }
   // The finding of that code about that NS record is said better here.
   void fold(std::string_view code, const ReachEdge& edge);
+  // The finding of that code about an NS record that a zone has of itself gets one more place, and another help.
+  void complete(std::string_view code, const ReachEdge& own, base::Place place, std::string help);
 
   std::string name(std::uint32_t zone) const { return shown(graph().zones[zone].origin); }
   std::string host(const ReachEdge& edge) const { return shown(graph().hosts[edge.host].name); }

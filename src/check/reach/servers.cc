@@ -5,6 +5,7 @@
 
 #include "check/reach/components.h"
 #include "check/reach/fixpoint.h"
+#include "check/reach/hints.h"
 #include "check/reach/report.h"
 
 namespace bailiwick::check {
@@ -64,22 +65,35 @@ std::string_view cause_of(const ReachHost& host, bool in_domain) {
   return host.kind == HostKind::Alias ? "D05" : in_domain ? "A05" : host.kind == HostKind::BelowDname ? "D06" : "D03";
 }
 
-// A server of the zone that is lost for a reason of its own: once mended, it is the second one.
-const ReachEdge* lost_server(const ReachGraph& graph, std::uint32_t zone) {
+// A server of the zone that is there and of no help, and the code that says why: once mended, it is the second one.
+struct LostServer {
+  const ReachEdge* edge = nullptr;
+  std::string_view code;
+};
+
+LostServer lost_server(const Report& report, std::uint32_t zone) {
+  const ReachGraph& graph = report.graph();
+  const RegisteredHosts* registered = report.world().registered;
   for (const ReachEdge& edge : graph.edges_of(graph.zones[zone])) {
     const ReachHost& host = graph.hosts[edge.host];
-    if (host.kind != HostKind::External && host.addresses == 0 && !is_usable(graph, edge)) return &edge;
+    if (host.kind != HostKind::External && host.addresses == 0 && !is_usable(graph, edge))
+      return {&edge, cause_of(host, edge.in_domain)};
+    // Its address is known to the zone's other servers only.
+    if (edge.in_domain && edge.glue == 0 && host.shown != 0) {
+      const bool is_short =
+          registered != nullptr && graph.zones[zone].parent == kNobody && short_line(*registered, host.name) != nullptr;
+      return {&edge, is_short ? "G14" : "D01"};
+    }
   }
-  return nullptr;
+  return {};
 }
 
 std::string second_server_text(const Report& report, const std::vector<std::string>& alike,
                                const std::vector<std::uint32_t>& zones) {
-  const ReachGraph& graph = report.graph();
   if (alike.size() > 1) return "give " + alike.back() + " another machine, with an address of its own";
-  if (const ReachEdge* lost = lost_server(graph, zones.front()))
-    return "mend " + report.host(*lost) + " (" + std::string(cause_of(graph.hosts[lost->host], lost->in_domain)) +
-           "), then two name servers serve " + report.name(zones.front());
+  if (const LostServer lost = lost_server(report, zones.front()); lost.edge != nullptr)
+    return "mend " + report.host(*lost.edge) + " (" + std::string(lost.code) + "), then two name servers serve " +
+           report.name(zones.front());
   return "add a second name server, on another machine and in another network, that does not depend on " +
          alike.front();
 }

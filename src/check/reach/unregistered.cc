@@ -7,14 +7,6 @@
 namespace bailiwick::check {
 namespace {
 
-// The line that has nothing but the host's first label.
-const RegisteredHost* short_line(const RegisteredHosts& registered, wire::NameView host) {
-  if (host.is_root()) return nullptr;
-  std::vector<std::uint8_t> label(host.data(), host.data() + 1 + host.first_label().size());
-  label.push_back(0);
-  return registered.find({label.data(), label.size()});
-}
-
 base::Finding describe_short(const Report& report, const ReachEdge& edge, const RegisteredHost& line) {
   const std::string label = shown(line.name);
   const std::string full = report.host(edge);

@@ -51,27 +51,27 @@ void remove_folded(const WorldResult& world, std::span<const ZoneInput> zones, s
                    base::Findings& findings) {
   const auto folded_there = std::ranges::equal_range(world.folded, zone, {}, &Folded::zone);
   if (folded_there.empty()) return;
-  const auto is_folded = [&](const base::Finding& finding) {
-    if (finding.places.empty()) return false;
+  const auto folded = [&](const base::Finding& finding) {
+    if (finding.places.empty()) return folded_there.end();
     const base::Place& place = finding.places.front();
-    return std::ranges::any_of(folded_there, [&](const Folded& folded) {
-      return folded.code == finding.code && folded.location.line == place.line &&
-             folded.location.column == place.column && zones[zone].sources.file(folded.location) == place.file;
+    return std::ranges::find_if(folded_there, [&](const Folded& one) {
+      return one.code == finding.code && one.location.line == place.line && one.location.column == place.column &&
+             zones[zone].sources.file(one.location) == place.file;
     });
   };
-  if (!std::ranges::any_of(findings.kept(), is_folded)) return;
-  base::Findings rest;
-  for (const std::string& code : findings.codes())
-    for (const base::Level level : {base::Level::Info, base::Level::Warning, base::Level::Error, base::Level::Fatal}) {
-      const auto kept = std::ranges::count_if(findings.kept(), [&](const base::Finding& finding) {
-        return finding.code == code && finding.level == level;
-      });
-      rest.add_unseen(level, code, findings.count(code, level) - static_cast<std::size_t>(kept));
+  base::Findings all(findings.kept_per_code());
+  for (const base::Finding& finding : findings.kept()) {
+    const auto found = folded(finding);
+    if (found != folded_there.end() && found->places.empty()) continue;
+    base::Finding told = finding;
+    if (found != folded_there.end()) {
+      told.places.insert(told.places.end(), found->places.begin(), found->places.end());
+      if (!found->help.empty()) told.help = found->help;
     }
-  base::Findings all;
-  for (const base::Finding& finding : findings.kept())
-    if (!is_folded(finding)) all.add(finding);
-  all.append(std::move(rest));
+    all.add(std::move(told));
+  }
+  for (const std::string& code : findings.codes())
+    for (const base::Level level : base::kLevels) all.add_unseen(level, code, findings.unseen(code, level));
   findings = std::move(all);
 }
 

@@ -37,11 +37,14 @@ struct WorldInput {
   bool information = false;
 };
 
-// A finding of check_zone that a finding here says better: the one of that code whose first place is this.
+// A finding of check_zone of which more is known here: the one of that code whose first place is this.
 struct Folded {
   std::uint32_t zone;
   std::string_view code;
   zone::Location location;
+  // What is added to it. Without places it goes: a finding here says it better.
+  std::vector<base::Place> places = {};
+  std::string help = {};  // instead of its own
 };
 
 struct WorldResult {
@@ -55,7 +58,7 @@ struct WorldResult {
 
 WorldResult check_world(const WorldInput& world);
 
-// Takes out of the findings of zone number `zone` those that were folded.
+// Takes out of the findings of zone number `zone` those that were folded, and adds to the others what is known here.
 void remove_folded(const WorldResult& world, std::span<const ZoneInput> zones, std::uint32_t zone,
                    base::Findings& findings);
 
