@@ -33,13 +33,18 @@ Progress::~Progress() {
 void Progress::begin(std::string what, std::uint64_t size) {
   const std::lock_guard lock(mutex_);
   what_ = std::move(what);
-  size_ = size;
-  octets_read_ = 0;
+  ++begun_;
+  size_ += size;
+  is_size_known_ = is_size_known_ && size > 0;
 }
 
 void Progress::end() {
   const std::lock_guard lock(mutex_);
   what_.clear();
+  begun_ = 0;
+  size_ = 0;
+  is_size_known_ = true;
+  octets_read_ = 0;
   erase();
 }
 
@@ -56,9 +61,10 @@ void Progress::show_until_stopped() {
 // With the lock held.
 std::string Progress::line() const {
   const std::uint64_t read = octets_read_;
-  if (size_ == 0) return "reading " + what_;
-  if (read >= size_) return "checking " + what_;
-  return "reading " + what_ + ": " + std::to_string(read * 100 / size_) + " % of " +
+  const std::string all = begun_ == 1 ? what_ : std::to_string(begun_) + " zones, now " + what_;
+  if (!is_size_known_) return "reading " + all;
+  if (read >= size_) return "checking " + (begun_ == 1 ? what_ : std::to_string(begun_) + " zones");
+  return "reading " + all + ": " + std::to_string(read * 100 / size_) + " % of " +
          std::to_string(std::max<std::uint64_t>(size_ / kMega, 1)) + " MB";
 }
 

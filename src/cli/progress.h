@@ -20,11 +20,11 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
-  // From here on `what` (printable) is worked at, of which `size` octets are to be read; 0: not known.
+  // From here on `what` (printable) is worked at, too, of which `size` octets are to be read; 0: not known.
   void begin(std::string what, std::uint64_t size);
   // Erases the line: something else is to be printed.
   void end();
-  // Grows while reading.
+  // Grows while reading: of all that was begun.
   std::atomic<std::uint64_t>* octets_read() { return &octets_read_; }
 
  private:
@@ -39,9 +39,11 @@ class Progress {
   std::condition_variable stop_;
   bool stopped_ = false;
   bool is_shown_ = false;
-  std::string what_;
-  std::uint64_t size_ = 0;
-  std::thread thread_;  // none where nothing is shown
+  std::string what_;           // the last one
+  std::size_t begun_ = 0;      // since the last end()
+  std::uint64_t size_ = 0;     // of all of them
+  bool is_size_known_ = true;  // of all of them
+  std::thread thread_;         // none where nothing is shown
 };
 
 }  // namespace bailiwick::cli

@@ -21,13 +21,14 @@ constexpr const char* kZone =
     "    IN NS  ns.example.net.\n"
     "ns1 IN A   192.0.2.1\n";
 
-// The zone comes through a pipe that stays open until the line has been seen (or a minute has passed).
+// `check $1`, of which a zone comes through a pipe that stays open until the line $2 has been seen (or a minute has
+// passed).
 constexpr const char* kSlowly = R"(
 mkfifo pipe
-script -qefc "'$BAILIWICK' check example.com /dev/stdin <pipe" seen >/dev/null 2>&1 &
+script -qefc "'$BAILIWICK' check $1 <pipe" seen >/dev/null 2>&1 &
 exec 3>pipe
 head -n 3 a.zone >&3
-for i in $(seq 600); do grep -aq 'reading example.com' seen 2>/dev/null && break; sleep 0.1; done
+for i in $(seq 600); do grep -aq "$2" seen 2>/dev/null && break; sleep 0.1; done
 tail -n +4 a.zone >&3
 exec 3>&-
 wait $!
@@ -52,7 +53,8 @@ TEST_CASE("progress on a terminal, and gone before the result") {
   Folder folder;
   folder.write("a.zone", kZone);
   folder.write("slowly", kSlowly);
-  const Outcome outcome = folder.shell("BAILIWICK='" BAILIWICK "' sh slowly");
+  const Outcome outcome =
+      folder.shell("BAILIWICK='" BAILIWICK "' sh slowly 'example.com /dev/stdin' 'reading example.com'");
   CAPTURE(outcome.out);
   CHECK(outcome.exit_code == 0);
   const std::size_t shown = outcome.out.rfind("reading example.com");
@@ -62,6 +64,24 @@ TEST_CASE("progress on a terminal, and gone before the result") {
   CHECK(shown < erased);
   CHECK(erased < result);
   CHECK(result != std::string::npos);
+}
+
+TEST_CASE("of several zones that are read at once, progress is that of all of them") {
+  if (!support::find_program("script")) {
+    MESSAGE("script(1) is not installed: not tested");
+    return;
+  }
+  Folder folder;
+  folder.write("a.zone", kZone);
+  folder.write("slowly", kSlowly);
+  folder.write(
+      "b.yaml",
+      "zones-directory: .\nzones: [{name: example.com, file: a.zone}, {name: example.org, file: /dev/stdin}]\n");
+  const Outcome outcome =
+      folder.shell("BAILIWICK='" BAILIWICK "' sh slowly '--config b.yaml' 'reading 2 zones, now example'");
+  CAPTURE(outcome.out);
+  CHECK(outcome.exit_code == 0);
+  CHECK(contains(outcome.out, "reading 2 zones, now example."));
 }
 
 TEST_CASE("the way to more is told on a terminal only, and where something was found only") {
