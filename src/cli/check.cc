@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -21,6 +22,7 @@
 #include "cli/report.h"
 #include "cli/subcommand.h"
 #include "config/config.h"
+#include "config/values.h"
 #include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
 #include "daemon/settings.h"
@@ -37,6 +39,7 @@ struct Asked {
   bool externals = true;
   bool public_addresses = false;
   std::string graph;                  // where the picture goes; empty: none
+  std::optional<unsigned> max_ttl;    // seconds, 0: any; instead of what the config says
   std::vector<Assertion> assertions;  // what the zones must answer
 };
 
@@ -54,6 +57,7 @@ bool draw(const daemon::WorldOutcome& outcome, const std::string& path) {
 void check_zones(std::span<const daemon::ZoneFile> files, check::Refuse refuse, daemon::LoadOptions options,
                  daemon::WorldOptions world, const Asked& asked, CheckRun& run) {
   options.check.public_addresses = asked.public_addresses;
+  if (asked.max_ttl) options.load.max_ttl = *asked.max_ttl;
   world.externals = asked.externals;
   world.begin = [&](const daemon::ZoneFile& file) { run.begin_zone(file.name, file.file); };
   base::Findings asserted;
@@ -147,9 +151,13 @@ int check(const Arguments& arguments) {
   Asked asked{.externals = arguments.at("--externals") != "none",
               .public_addresses = !arguments.at("--public").empty(),
               .graph = arguments.at("--graph"),
+              .max_ttl = {},
               .assertions = {}};
   if (!asked.graph.empty() && !is_picture_path(asked.graph))
     return complain("--graph takes a file that ends in .svg, .png or .dot, not " + printable(asked.graph));
+  if (const std::string& text = arguments.at("--max-ttl"); !text.empty())
+    if (const auto problem = config::parse_ttl(text, asked.max_ttl.emplace()))
+      return complain("--max-ttl: " + printable(problem->message) + ": " + problem->help);
   if (const std::string& path = arguments.at("--assert"); !path.empty()) {
     base::Findings mistakes;
     asked.assertions = read_assertions(path, mistakes);
@@ -173,7 +181,8 @@ Option explain_option() {
 
 constexpr const char* kDetails =
     "Without NAME and FILE the config and all its zones are checked, as the server does at start.\n"
-    "Prints the findings, worst first, and OK where there is none of level error.\n\n"
+    "Prints the findings, worst first, how many there are of each level, and at the end OK, or `OK, with\n"
+    "2 warnings`, where nothing makes the exit code 1.\n\n"
     "Examples:\n"
     "  bailiwick check\n"
     "  bailiwick check example.com zones/example.com.zone\n"
@@ -213,6 +222,9 @@ Subcommand check_subcommand() {
                              "Name servers in zones that are not loaded are taken to work (all), or not (none).", "all",
                              {"all", "none"}),
                       option("--public", "", "Addresses that only work inside a network or an example are errors."),
+                      option("--max-ttl", "TTL",
+                             "The longest TTL that a file may have, e.g. 1d; without it, what the config says in "
+                             "checks.max-ttl."),
                       option("--graph", "FILE",
                              "Draw zones, name servers and addresses, with circles, missing glue and single points of "
                              "failure marked: .svg and .png (by Graphviz), or .dot."),

@@ -47,7 +47,7 @@ daemon::LoadOptions CheckRun::load_options(const daemon::LoadOptions& config) {
   daemon::LoadOptions options = config;
   options.load.kept_per_code = settings_.all ? kMost : kKeptPerCode;
   options.load.octets_read = progress_.octets_read();
-  options.check.information = settings_.all || settings_.fail_on == base::Level::Info;
+  options.check.information = true;  // hidden ones are counted
   return options;
 }
 
@@ -81,11 +81,19 @@ base::Findings CheckRun::judge(const base::Findings& findings, std::span<const b
     if (told.subject.empty()) told.subject = zone;
     if (is_in_baseline(told, refuse))
       report_.add_accepted({std::move(told), "baseline " + settings_.baseline_path});
+    else if (is_hidden(told.level))
+      report_.add_hidden_notes(1);
     else
       open.add(std::move(told));
   }
   for (const std::string& code : judged.open.codes())
-    for (const base::Level level : base::kLevels) open.add_unseen(level, code, judged.open.unseen(code, level));
+    for (const base::Level level : base::kLevels) {
+      const std::size_t unseen = judged.open.unseen(code, level);
+      if (is_hidden(level))
+        report_.add_hidden_notes(unseen);
+      else
+        open.add_unseen(level, code, unseen);
+    }
   for (check::Waived& waived : judged.waived) report_.add_accepted({std::move(waived.finding), std::move(waived.by)});
   report_.add_accepted_unseen(judged.unseen);
   report_.add(open, zone, file);
@@ -96,9 +104,13 @@ base::Findings CheckRun::judge(const base::Findings& findings, std::span<const b
 bool CheckRun::is_in_baseline(const base::Finding& finding, check::Refuse refuse) {
   if (!check::can_be_waived(finding, refuse)) return false;
   const bool is_known = settings_.baseline && settings_.baseline->accepts(finding);
-  if (settings_.write_baseline_path.empty()) return is_known;
+  if (settings_.write_baseline_path.empty() || is_hidden(finding.level)) return is_known;
   accepted_.push_back(finding);
   return true;
+}
+
+bool CheckRun::is_hidden(base::Level level) const {
+  return level == base::Level::Info && !settings_.all && settings_.fail_on != base::Level::Info;
 }
 
 void CheckRun::print_zone(const CheckedZone& zone, bool readable) const {
@@ -111,8 +123,9 @@ void CheckRun::print_zone(const CheckedZone& zone, bool readable) const {
 }
 
 void CheckRun::print_report(bool ok, std::string_view unusable) const {
-  const bool is_silent = report_.empty() && report_.accepted_count() == 0;
-  if (!is_silent || !says_more()) {
+  const bool nothing_to_list = report_.empty() && report_.accepted_count() == 0;
+  const bool is_silent = nothing_to_list && report_.hidden_notes() == 0;
+  if (!nothing_to_list || !says_more()) {
     if (settings_.style.form == Form::Text && unusable.empty()) std::putchar('\n');
     std::fputs(report_.text(settings_.style).c_str(), stdout);
   }

@@ -52,6 +52,8 @@ class CheckRun {
   base::Findings judge(const base::Findings& findings, std::span<const base::Waiver> waivers, check::Refuse refuse,
                        const std::string& zone, const std::string& file);
   bool is_in_baseline(const base::Finding& finding, check::Refuse refuse);
+  // Of level info, which was not asked for.
+  bool is_hidden(base::Level level) const;
   void print_zone(const CheckedZone& zone, bool readable) const;
   void print_report(bool ok, std::string_view unusable) const;
   bool says_more() const { return settings_.style.form == Form::Text || settings_.style.form == Form::Short; }

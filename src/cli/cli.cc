@@ -36,7 +36,8 @@ void add_option(CLI::App& app, const Option& option, Arguments& arguments) {
     return;
   }
   CLI::Option* added = app.add_option(option.name, value, option.help);
-  if (!option.bare_value.empty()) added->expected(0, 1)->default_str(option.bare_value);
+  if (!option.bare_value.empty())
+    added->expected(0, 1)->default_str(option.bare_value)->option_text('[' + option.value + ']');
   if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
   std::string type = option.value;
   if (!option.default_value.empty()) type += " [" + option.default_value + ']';

@@ -68,6 +68,7 @@ Json summary_of(const Report& report, std::size_t listed) {
           {"error", report.count(base::Level::Error)},
           {"warning", report.count(base::Level::Warning)},
           {"info", report.count(base::Level::Info)},
+          {"info_hidden", report.hidden_notes()},
           {"waived", report.accepted_count()},
           {"not_listed", report.count() - listed}};
 }

@@ -120,9 +120,12 @@ std::string Report::summary() const {
   count_in_words(count(base::Level::Error), "error", text);
   count_in_words(count(base::Level::Warning), "warning", text);
   count_in_words(count(base::Level::Info), "note", text);
-  if (text.empty()) text = "no findings";
-  if (accepted_count_ > 0) text += ", " + std::to_string(accepted_count_) + " waived";
-  return text;
+  if (text.empty() && hidden_notes_ == 0) text = "no findings";
+  if (accepted_count_ > 0) text += (text.empty() ? "" : ", ") + std::to_string(accepted_count_) + " waived";
+  if (hidden_notes_ == 0) return text;
+  std::string notes;
+  count_in_words(hidden_notes_, "note", notes);
+  return text + (text.empty() ? "" : ", and ") + notes + ", shown with --all";
 }
 
 std::string Report::reservations() const {

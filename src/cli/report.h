@@ -56,6 +56,8 @@ class Report {
   // Counted, and kept as long as there is room.
   void add_accepted(Accepted accepted);
   void add_accepted_unseen(std::size_t count) { accepted_count_ += count; }
+  // Findings of level info that were not asked for: counted only.
+  void add_hidden_notes(std::size_t count) { hidden_notes_ += count; }
 
   bool empty() const { return count() == 0; }
   std::size_t count() const;
@@ -65,6 +67,7 @@ class Report {
   // Of level error or fatal.
   std::size_t errors() const { return count_from(base::Level::Error); }
   std::size_t accepted_count() const { return accepted_count_; }
+  std::size_t hidden_notes() const { return hidden_notes_; }
   const std::vector<Accepted>& accepted() const { return accepted_; }
   const std::vector<CheckedZone>& zones() const { return zones_; }
 
@@ -72,7 +75,7 @@ class Report {
   std::vector<base::Finding> shown() const;
   // The findings, and how many more there are. Reads the files that they name.
   std::string text(Style style) const;
-  // "1 fatal error, 2 errors, 1 warning, 3 waived"; "no findings".
+  // "1 fatal error, 2 errors, 1 warning, 3 waived, and 2 notes, shown with --all"; "no findings".
   std::string summary() const;
   // ", with 1 error, 2 warnings": what stands behind an OK; empty where there is neither.
   std::string reservations() const;
@@ -88,6 +91,7 @@ class Report {
   std::vector<CheckedZone> zones_;
   std::vector<Accepted> accepted_;
   std::size_t accepted_count_ = 0;
+  std::size_t hidden_notes_ = 0;
 };
 
 }  // namespace bailiwick::cli

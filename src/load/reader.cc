@@ -213,7 +213,7 @@ bool Reader::read_ttl(Tokens& in, const Token& token, std::uint32_t& ttl) {
 
 void Reader::warn_of_ttl(const Tokens& in, const Token& token, const std::string& what) {
   const std::string most = time_text(max_ttl_);
-  warn(in, token, "S03", base::Level::Error, what + " is above " + most + ", the most that checks.max-ttl allows",
+  warn(in, token, "S03", base::Level::Error, what + " is above " + most + ", the most that is allowed (checks.max-ttl)",
        "write at most " + most + ", or raise checks.max-ttl in the config");
 }
 

@@ -19,12 +19,12 @@ using cli_tests::Outcome;
 
 }  // namespace
 
-TEST_CASE("a good zone file: two lines and 0, whatever the name's case and final dot") {
+TEST_CASE("a good zone file: its serial, OK and 0, whatever the name's case and final dot") {
   Folder folder;
   folder.write("good.zone", kGood);
   for (const char* name : {"example.com", "example.com.", "EXAMPLE.com"}) {
     const Outcome outcome = folder.run(std::string("check ") + name + " good.zone");
-    CHECK(outcome.out == "zone example.com: loaded serial 2026112101\nOK\n");
+    CHECK(outcome.out == "zone example.com: loaded serial 2026112101\n1 zone: 1 note, shown with --all\nOK\n");
     CHECK(outcome.err == "");
     CHECK(outcome.exit_code == 0);
   }
@@ -37,7 +37,21 @@ TEST_CASE("warnings are shown, and still 0") {
   CHECK(outcome.exit_code == 0);
   CHECK(outcome.out.starts_with("zone example.com: loaded serial 7\n"));
   CHECK(contains(outcome.out, "warning[S09]: "));
-  CHECK(outcome.out.ends_with("1 zone: 1 warning\nOK, with 1 warning\n"));
+  CHECK(outcome.out.ends_with("1 zone: 1 warning, and 1 note, shown with --all\nOK, with 1 warning\n"));
+}
+
+TEST_CASE("notes that are not shown are counted, as many as --all shows") {
+  Folder folder;
+  folder.write("good.zone", kGood);
+  CHECK(contains(folder.run("check --all example.com good.zone").out, "\n1 zone: 1 note\nOK\n"));
+  for (const char* form : {"text", "short"}) {
+    const std::string out = folder.run("check --format " + std::string(form) + " example.com good.zone").out;
+    CHECK(contains(out, "\n1 zone: 1 note, shown with --all\nOK\n"));
+    CHECK_FALSE(contains(out, "info["));
+  }
+  const std::string json = folder.run("check --format json example.com good.zone").out;
+  CHECK(contains(json, "\"info\":0,\"info_hidden\":1,"));
+  CHECK_FALSE(contains(json, "D14"));
 }
 
 TEST_CASE("the circle: the line, the caret and what to type; exit 1") {
@@ -74,7 +88,7 @@ TEST_CASE("the circle: the line, the caret and what to type; exit 1") {
       "  = note: resolvers that try it lose time, and example.com has one server fewer than it seems\n"
       "  = help: mend it as A05 says, or delete the NS record\n"
       "\n"
-      "1 zone: 1 error, 2 warnings\n");
+      "1 zone: 1 error, 2 warnings, and 2 notes, shown with --all\n");
 }
 
 TEST_CASE("the caret stands under the mailbox, not under the primary server in front of it") {
@@ -95,7 +109,7 @@ TEST_CASE("--format short is one line a finding") {
   const Outcome outcome = folder.run("check --format short example.com circle.zone");
   CHECK(outcome.exit_code == 1);
   CHECK(contains(outcome.out, "\ncircle.zone:4:12: error[A05]: name server ns2.example.com lies inside"));
-  CHECK(outcome.out.ends_with("\n1 zone: 1 error, 2 warnings\n"));
+  CHECK(outcome.out.ends_with("\n1 zone: 1 error, 2 warnings, and 2 notes, shown with --all\n"));
 }
 
 TEST_CASE("an error that the server would live with is an error all the same") {
@@ -105,6 +119,18 @@ TEST_CASE("an error that the server would live with is an error all the same") {
   CHECK(outcome.exit_code == 1);
   CHECK(outcome.out.starts_with("zone example.com: loaded serial 2026112101\n"));
   CHECK(contains(outcome.out, "error[D01]: "));
+}
+
+TEST_CASE("--max-ttl is the longest TTL of a zone file that no config speaks of") {
+  Folder folder;
+  folder.write("good.zone", kGood);
+  CHECK(folder.run("check --max-ttl 1h example.com good.zone").exit_code == 0);
+  const Outcome lower = folder.run("check --format short --max-ttl 59m example.com good.zone");
+  CHECK(lower.exit_code == 1);
+  CHECK(contains(lower.out, "error[S03]: "));
+  const Outcome wrong = folder.run("check --max-ttl soon example.com good.zone");
+  CHECK(wrong.exit_code == 2);
+  CHECK(contains(wrong.err, "--max-ttl: 'soon' is not a TTL"));
 }
 
 TEST_CASE("at most 50 findings are printed, with the count of the rest") {
@@ -118,7 +144,7 @@ TEST_CASE("at most 50 findings are printed, with the count of the rest") {
   for (std::size_t at = 0; (at = outcome.out.find("\nbad.zone:", at)) != std::string::npos; ++at) ++lines;
   CHECK(lines == 50);
   CHECK(contains(outcome.out, "and 70 more of code S01\n"));
-  CHECK(contains(outcome.out, "1 zone: 121 fatal errors\n"));
+  CHECK(contains(outcome.out, "1 zone: 121 fatal errors, and "));
 }
 
 TEST_CASE("no colour but on a terminal, and nothing from a file that a terminal would act on") {

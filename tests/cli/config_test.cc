@@ -34,12 +34,21 @@ TEST_CASE("the config and all its zones") {
   CHECK(circle.exit_code == 1);
   CHECK(contains(circle.out, "zone example.org: must not go live\n"));
   CHECK(contains(circle.out, "error[A05]: name server ns2.example.org lies inside example.org"));
-  CHECK(circle.out.ends_with("3 zones: 1 error, 2 warnings\n"));
+  CHECK(circle.out.ends_with("3 zones: 1 error, 2 warnings, and 4 notes, shown with --all\n"));
 
   folder.write("b.yaml", "zones-directory: zones\nchecks: {refuse: fatal}\n");
   const Outcome served = folder.run("check --config b.yaml");
   CHECK(served.exit_code == 1);
   CHECK(contains(served.out, "zone example.org: loaded serial 7\n"));
+}
+
+TEST_CASE("--max-ttl holds instead of checks.max-ttl") {
+  Folder folder;
+  folder.write("example.com.zone", kGood);
+  folder.write("b.yaml", "zones-directory: .\nchecks: {max-ttl: 59m}\n");
+  CHECK(folder.run("check --config b.yaml").exit_code == 1);
+  CHECK(folder.run("check --max-ttl 1h --config b.yaml").exit_code == 0);
+  CHECK(folder.run("check --max-ttl none --config b.yaml").exit_code == 0);
 }
 
 TEST_CASE("a zone file that a config names and that is missing is unreadable input") {

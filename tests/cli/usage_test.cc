@@ -81,6 +81,7 @@ TEST_CASE("--explain without a code lists them all, with their titles") {
   CHECK(outcome.exit_code == 0);
   for (const char* line : {"A05  ", "C02  ", "D01  a delegation to a host inside it, without glue\n", "S01  "})
     CHECK(contains(outcome.out, line));
+  CHECK(contains(folder.run("check --help").out, "--explain [CODE] "));
   CHECK(contains(folder.run("check --explain=A05").out, "A05 (error)"));
   CHECK(contains(folder.run("check --explain A05").out, "A05 (error)"));
 }

@@ -31,9 +31,8 @@ constexpr Explanation kSyntaxOfFiles[] = {
     {.code = "S03",
      .title = "a number or TTL out of range",
      .level = "error",
-     .meaning =
-         "A TTL has 31 bits; one above 2147483647 means 0 to those who receive it. The option checks.max-ttl can "
-         "set a lower limit.",
+     .meaning = "A TTL has 31 bits; one above 2147483647 means 0 to those who receive it. The option checks.max-ttl, "
+                "or --max-ttl of `bailiwick check`, sets a lower limit.",
      .why = "With a TTL of 0 nothing is cached: every question comes to your servers, and every hiccup is felt. With "
             "a very long one a mistake stays in caches long after you have mended it.",
      .wrong = R"(www  3000000000 IN A 192.0.2.80

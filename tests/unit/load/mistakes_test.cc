@@ -116,7 +116,7 @@ TEST_CASE("a TTL above the limit that is asked for is an error where it is writt
       "$GENERATE 1-2 c$ 90000 A 192.0.2.$\n$TTL 1D\nd A 192.0.2.1\n",
       "t.zone", name("example.com."), {.max_ttl = 86400});
   CHECK(places(loaded.findings) == Lines{"1:6 S03 error", "3:3 S03 error", "5:1 S03 error", "5:1 S03 error"});
-  CHECK(loaded.findings.kept()[1].message == "the TTL \"1d1s\" is above 1d, the most that checks.max-ttl allows");
+  CHECK(loaded.findings.kept()[1].message == "the TTL \"1d1s\" is above 1d, the most that is allowed (checks.max-ttl)");
   CHECK(records(*loaded.built->zone)[2] == "b.example.com. 90001 A c0000201");
 }
 
