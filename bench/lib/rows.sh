@@ -2,7 +2,7 @@
 # The measurements of bench/throughput, one function a row. Each writes lines with record(); README.md says what the
 # figures mean, lib/tables.py prints them.
 
-rows="throughput scaling micro reload soak"
+rows="throughput scaling limit micro reload soak"
 
 # data_of WORKLOAD: the zones and questions that it uses.
 data_of() { [[ $1 == tcp ]] && echo small || echo "$1"; }
@@ -51,6 +51,19 @@ measure_scaling() {
   record kind=scaling round="$round" workload="$workload" server=bailiwick workers="$workers" cpu_us="$cpu_us" \
     own_cores="$([[ $workers == 1 || -n $third_core ]] && echo 1 || echo 0)" "$(fields "$work/load")"
   workers=1
+}
+
+# What rate limiting costs where nobody is limited: Bailiwick without it and with it, the limit out of reach.
+measure_limit() {
+  local round=$1 workload=$2
+  rate_limit=$3
+  begin_server bailiwick "$workload" || { failed=1; rate_limit=false; return; }
+  pin "$server_pid" "$server_core" || echo "bailiwick: could not be pinned" >&2
+  loaded_cpu "$workload" bailiwick
+  stop_server
+  record kind=limit round="$round" workload="$workload" server=bailiwick limited="$([[ $rate_limit == true ]] && echo 1 || echo 0)" \
+    cpu_us="$cpu_us" "$(fields "$work/load")"
+  rate_limit=false
 }
 
 # The answer path without a network, on the zones and questions of the workloads.

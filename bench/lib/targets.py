@@ -132,6 +132,17 @@ def scaling(results):
     return row
 
 
+def limit(results):
+    row = Row("rate limiting on: answers per CPU-second, of those without", "at least 0.98")
+    off, on = ({(m["workload"], m["round"]): m["answers"] / m["cpu_us"]
+                for m in results.chosen(kind="limit", limited=n) if m["cpu_us"]} for n in (0, 1))
+    ratios = spread([on[key] / off[key] for key in off if key in on and off[key]])
+    if ratios:
+        row.ours = ratios.text()
+        row.verdict = verdict(ratios.middle >= 0.98)
+    return row
+
+
 def summary(results):
     loaded = {"kind": "throughput", "workload": "delegations"}
     return [
@@ -150,4 +161,5 @@ def summary(results):
         *reload(results),
         soak(results),
         scaling(results),
+        limit(results),
     ]

@@ -7,11 +7,20 @@
 #include <cstdint>
 #include <vector>
 
+#include "answer/answer.h"
 #include "zone/zone_set.h"
 
 namespace bailiwick::bench {
 
-void answer_all(benchmark::State& state, const zone::ZoneSet& zones,
-                const std::vector<std::vector<std::uint8_t>>& queries);
+using Octets = std::vector<std::uint8_t>;
+
+// Who asks: in turn these addresses, none being one that nobody knows; and with which limiter.
+struct Askers {
+  std::vector<Octets> clients = {{}};
+  answer::RateLimiter* limiter = nullptr;
+};
+
+void answer_all(benchmark::State& state, const zone::ZoneSet& zones, const std::vector<Octets>& queries,
+                const answer::Settings& settings = {}, const Askers& askers = {});
 
 }  // namespace bailiwick::bench

@@ -2,6 +2,7 @@
 // generated zone of 200,000 delegations with uniformly random questions.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -99,7 +100,64 @@ void find(benchmark::State& state) {
   }
 }
 
+// The smallest answer, with rate limiting that nobody reaches and with cookies.
+answer::Settings with_limit() {
+  answer::Settings settings;
+  settings.rate_limit.responses_per_second = 1'000'000'000;
+  return settings;
+}
+
+std::vector<bench::Octets> clients(std::size_t count) {
+  std::minstd_rand random(2);
+  std::vector<bench::Octets> all;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto word = static_cast<std::uint32_t>(random());
+    all.push_back({static_cast<std::uint8_t>(1 + word % 220), static_cast<std::uint8_t>(word >> 8),
+                   static_cast<std::uint8_t>(word >> 16), 1});
+  }
+  return all;
+}
+
+void from_clients(benchmark::State& state, std::size_t count, bool limited) {
+  answer::RateLimiter limiter(base::SipKey{1});
+  bench::answer_all(state, zones(), {query("example.com.", 1)}, with_limit(),
+                    {.clients = clients(count), .limiter = limited ? &limiter : nullptr});
+}
+
+void judge(benchmark::State& state) {
+  answer::RateLimiter limiter(base::SipKey{1});
+  const answer::RateLimit limit = with_limit().rate_limit;
+  const bench::Octets client = {192, 0, 2, 1};
+  std::uint64_t now_ns = 1;
+  for (auto _ : state)
+    benchmark::DoNotOptimize(
+        limiter.judge(limit, limiter.place_of(limit, client), answer::ReplyKind::Answer, now_ns += 300));
+}
+
+// A client cookie alone costs one hash, a good server cookie one, an expired one two.
+void cookie(benchmark::State& state, std::size_t octets) {
+  answer::Settings settings;
+  settings.cookies.count = 1;
+  auto message = query("example.com.", 1);
+  message.back() = static_cast<std::uint8_t>(octets + 4);
+  message.insert(message.end(), {0, 10, 0, static_cast<std::uint8_t>(octets)});
+  message.resize(message.size() + octets, 1);
+  if (octets > 8) {
+    answer::Cookie made;
+    answer::read_cookie(settings.cookies, bench::Octets(8, 1), bench::Octets{192, 0, 2, 1}, 0, made);
+    std::copy(made.reply.begin(), made.reply.end(), message.end() - static_cast<std::ptrdiff_t>(octets));
+  }
+  bench::answer_all(state, zones(), {message}, settings, {.clients = {{192, 0, 2, 1}}});
+}
+
 BENCHMARK(parse);
+BENCHMARK(judge);
+BENCHMARK_CAPTURE(from_clients, one_without_limit, 1, false);
+BENCHMARK_CAPTURE(from_clients, one, 1, true);
+BENCHMARK_CAPTURE(from_clients, million_without_limit, 1'000'000, false);
+BENCHMARK_CAPTURE(from_clients, million, 1'000'000, true);
+BENCHMARK_CAPTURE(cookie, client_alone, 8);
+BENCHMARK_CAPTURE(cookie, good, 24);
 BENCHMARK(find);
 BENCHMARK_CAPTURE(small, a, "example.com.", 1);
 BENCHMARK_CAPTURE(small, ns_with_additional, "example.com.", 2);

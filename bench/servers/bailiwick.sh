@@ -9,6 +9,7 @@ workers: $workers
 user: ""
 state-directory: ""
 tcp: {connections-per-client: 200}
+rate-limit: {enabled: $rate_limit, responses-per-second: 1000000}
 log: {level: warning}
 zones:
 $(awk '{ printf "- {name: %s, file: %s}\n", $1, $2 }' "$list")

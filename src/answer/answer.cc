@@ -50,11 +50,23 @@ Rcode cookie_refusal(const Settings& settings, const Pending& pending) {
   return required ? Rcode::BadCookie : Rcode::NoError;
 }
 
+// TCP and a good cookie both prove that the client is where it says.
+void find_place(const Settings& settings, const Context& context, Pending& pending) {
+  const base::Exchange& exchange = *pending.exchange;
+  if (context.limiter == nullptr || settings.rate_limit.responses_per_second == 0 || exchange.client.empty() ||
+      exchange.protocol != base::Protocol::Udp || pending.cookie.state == Cookie::State::Good)
+    return;
+  pending.is_limited = true;
+  pending.place = context.limiter->place_of(settings.rate_limit, exchange.client);
+  context.limiter->prefetch(pending.place);
+}
+
 // Stage 1: what is asked.
 void read(const zone::ZoneSet& zones, const Settings& settings, const Context& context, Pending& pending) {
   const base::Exchange& exchange = *pending.exchange;
   pending.fault = wire::parse_query(exchange.buffer.first(exchange.query_size), pending.query);
   if (pending.query.edns.has_cookie) take_cookie(settings, context.now, pending);
+  find_place(settings, context, pending);
   if (pending.fault != wire::QueryFault::None) return;
   pending.refused = cookie_refusal(settings, pending);
   if (pending.refused == Rcode::NoError) pending.refused = refusal(pending.query);

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "answer/cookie.h"
+#include "answer/rate_limiter.h"
 #include "base/clock.h"
 #include "base/exchange.h"
 #include "metrics/counters.h"
@@ -27,12 +28,14 @@ struct Settings {
   std::string server_id;                  // id.server CH TXT (RFC 4892); empty: REFUSED
   std::uint16_t tcp_keepalive_100ms = 0;  // RFC 7828 idle timeout in units of 100 ms; 0: not sent
   CookieSettings cookies;
+  RateLimit rate_limit;
 };
 
 // What the worker that asks brings along for a batch.
 struct Context {
   base::Now now;
   metrics::Counters& counters;
+  RateLimiter* limiter = nullptr;  // its own; null: nothing is limited
 };
 
 // Answers a batch: each reply over its query, reply_size 0 for a message that gets none. Each buffer has room for 512

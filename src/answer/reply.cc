@@ -178,19 +178,57 @@ std::size_t write_reply(const zone::ZoneSet& zones, const Settings& settings, Pe
   return 0;
 }
 
+ReplyKind kind_of(const Outcome& outcome) {
+  if (outcome.rcode == Rcode::NxDomain) return ReplyKind::NxDomain;
+  if (outcome.rcode != Rcode::NoError) return ReplyKind::Error;
+  if (outcome.counts.answer != 0) return ReplyKind::Answer;
+  return outcome.authoritative ? ReplyKind::NoData : ReplyKind::Referral;
+}
+
+// No records but the OPT, and what sends a real client on: TC to TCP, BADCOOKIE to a cookie. An error is as short as
+// that already, and stays.
+std::size_t shorten(const Settings& settings, const Pending& pending, Outcome& outcome, std::size_t size) {
+  if (kind_of(outcome) == ReplyKind::Error) return size;
+  const bool by_cookie = settings.cookies.required == CookieRequired::UnderLoad && is_unproven(pending.cookie);
+  outcome = {.rcode = by_cookie ? Rcode::BadCookie : outcome.rcode,
+             .authoritative = outcome.authoritative && !by_cookie,
+             .truncated = !by_cookie};
+  const base::MutableBytes buffer = pending.exchange->buffer;
+  wire::Writer writer(buffer, std::max(pending.query.question_end, wire::kHeaderSize), buffer.size());
+  put_opt({pending.query.edns, settings, pending.cookie, base::Protocol::Udp, outcome.rcode, ExtendedError::None},
+          writer);
+  if (pending.query.edns.present) ++outcome.counts.additional;
+  return writer.position();
+}
+
+// What is left of a reply at the limit of its client's prefix; 0: nothing.
+std::size_t restrain(const Settings& settings, const Pending& pending, const Context& context, Outcome& outcome,
+                     std::size_t size) {
+  const RateLimit& limit = settings.rate_limit;
+  const auto verdict = context.limiter->judge(limit, pending.place, kind_of(outcome), context.now.monotonic_ns);
+  if (verdict == RateLimiter::Verdict::Send) return size;
+  for (const AddressPrefix& prefix : limit.exempt)
+    if (contains(prefix, pending.exchange->client)) return size;
+  if (limit.dry_run) {
+    context.counters.add(Counter::RateDryRun);
+    return size;
+  }
+  const bool dropped = verdict == RateLimiter::Verdict::Drop;
+  context.counters.add(dropped ? Counter::RateDropped : Counter::RateTruncated);
+  return dropped ? 0 : shorten(settings, pending, outcome, size);
+}
+
 }  // namespace
 
 // Stage 4: the reply.
 void reply(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, const Context& context) {
   count_query(pending, context.counters);
-  if (pending.fault == wire::QueryFault::Silence) {
-    context.counters.add(Counter::Silence);
-    pending.exchange->reply_size = 0;
-    return;
-  }
+  pending.exchange->reply_size = 0;
+  if (pending.fault == wire::QueryFault::Silence) return context.counters.add(Counter::Silence);
   Outcome outcome;
-  const std::size_t size = write_reply(zones, settings, pending, outcome);
-  finish(pending, outcome, size, context.counters);
+  std::size_t size = write_reply(zones, settings, pending, outcome);
+  if (pending.is_limited) size = restrain(settings, pending, context, outcome, size);
+  if (size != 0) finish(pending, outcome, size, context.counters);
 }
 
 }  // namespace bailiwick::answer

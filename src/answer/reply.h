@@ -18,6 +18,8 @@ struct Pending {
   bool from_zones = false;            // by the zone at or above its name: `entry`
   zone::HashedName qname;             // lowered and hashed, if from_zones
   const zone::ZoneSet::Entry* entry;  // null: no zone
+  bool is_limited = false;            // its reply counts for the limit of its prefix: `place`
+  RateLimiter::Place place;
 };
 
 // Writes header, sections and OPT, or decides on silence, and counts.

@@ -1,6 +1,10 @@
 #include "base/siphash.h"
 
+#include <sys/random.h>
+
 #include <bit>
+
+#include "base/assert.h"
 
 namespace bailiwick::base {
 namespace {
@@ -35,6 +39,13 @@ struct SipState {
 };
 
 }  // namespace
+
+SipKey random_sip_key() {
+  SipKey key{};
+  // Up to 256 octets it comes whole or not at all, and fails only where the kernel knows no such call.
+  BAILIWICK_ASSERT(::getrandom(key.data(), key.size(), 0) == static_cast<ssize_t>(key.size()));
+  return key;
+}
 
 std::uint64_t siphash(const SipKey& key, Bytes message) {
   const std::uint64_t k0 = load64_le(key.data());

@@ -11,6 +11,9 @@ namespace bailiwick::base {
 
 using SipKey = std::array<std::uint8_t, 16>;
 
+// One that nobody can foresee.
+SipKey random_sip_key();
+
 // The number whose octets, the lowest first, are SipHash's output.
 std::uint64_t siphash(const SipKey& key, Bytes message);
 

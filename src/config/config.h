@@ -23,6 +23,13 @@ struct Endpoint {
   bool operator==(const Endpoint&) const = default;
 };
 
+// Addresses that agree in their first `bits` bits; the others are zero, the text is canonical.
+struct Network {
+  std::string address;
+  unsigned bits = 0;
+  bool operator==(const Network&) const = default;
+};
+
 // What the registry above a zone publishes beside the addresses of hosts inside it: not known, nothing, or also those
 // of hosts inside other zones under it.
 enum class ParentPolicy : std::uint8_t { Unknown, Narrow, Wide };
@@ -64,6 +71,13 @@ struct Config {
   bool cookies_enabled = true;
   std::string cookies_secret_file;  // absolute once loaded; empty: one in state_directory
   CookiesRequired cookies_require = CookiesRequired::Never;
+  bool rate_limit_enabled = true;
+  unsigned rate_limit_responses_per_second = 1000;
+  unsigned rate_limit_slip = 2;  // 0: never
+  unsigned rate_limit_ipv4_prefix = 24;
+  unsigned rate_limit_ipv6_prefix = 56;
+  std::vector<Network> rate_limit_exempt;
+  bool rate_limit_dry_run = false;
   std::string identity_nsid;     // empty: none
   std::string identity_version;  // version.bind; empty: hidden
   std::string identity_id;       // id.server; empty: hidden

@@ -1,4 +1,4 @@
-// The one table of options, and the few templates that tie a type of value to a field of Config.
+// The one table of options, and what only one of them needs.
 #include "config/options.h"
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 
 #include "base/assert.h"
 #include "config/codes.h"
+#include "config/option_kinds.h"
 #include "config/text.h"
 #include "config/zone_name.h"
 
@@ -16,69 +17,10 @@ namespace {
 
 using enum Type;
 
-constexpr std::size_t kLongestPath = 4096;
-constexpr std::string_view kHidden = "hidden";
-
-template <auto kField, unsigned kLeast, unsigned kMost>
-Option number(std::string_view key, std::string_view help) {
-  const auto store = [](std::string_view text, Config& config) {
-    unsigned value = 0;
-    Stored problem = parse_count(text, kLeast, kMost, value);
-    if (!problem) config.*kField = static_cast<std::remove_reference_t<decltype(config.*kField)>>(value);
-    return problem;
-  };
-  const auto show = [](const Config& config) { return std::to_string(config.*kField); };
-  return {key, Number, std::to_string(kLeast) + ".." + std::to_string(kMost), help, store, show};
-}
-
-template <auto kField, unsigned kLeastMs, unsigned kMostMs>
-Option duration(std::string_view key, std::string_view help) {
-  const auto store = [](std::string_view text, Config& config) {
-    return parse_duration(text, kLeastMs, kMostMs, config.*kField);
-  };
-  const auto show = [](const Config& config) { return duration_text(config.*kField); };
-  return {key, Duration, duration_text(kLeastMs) + ".." + duration_text(kMostMs), help, store, show};
-}
-
-template <auto kField>
-Option boolean(std::string_view key, std::string_view help) {
-  const auto store = [](std::string_view text, Config& config) { return parse_boolean(text, config.*kField); };
-  const auto show = [](const Config& config) { return std::string(config.*kField ? "true" : "false"); };
-  return {key, Boolean, "true | false", help, store, show};
-}
-
-// Text that is told to whoever asks, or `hidden`.
-template <auto kField>
-Option disclosed(std::string_view key, std::string_view help) {
-  constexpr std::size_t kMost = 180;  // fits a reply of 512 octets beside the longest question and the other options
-  const auto store = [](std::string_view text, Config& config) {
-    return parse_text(text == kHidden ? "" : text, kMost, config.*kField);
-  };
-  const auto show = [](const Config& config) {
-    return (config.*kField).empty() ? std::string(kHidden) : yaml_scalar(config.*kField);
-  };
-  return {key, Text, "up to 180 octets, or hidden", help, store, show};
-}
-
 constexpr std::array<std::string_view, 3> kRefuseNames = {"fatal", "circular", "error"};
 constexpr std::array<std::string_view, 3> kRequireNames = {"never", "under-load", "always"};
 constexpr std::array<std::string_view, 4> kLevelNames = {"debug", "info", "warning", "error"};
 constexpr std::array<std::string_view, 2> kFormatNames = {"text", "json"};
-
-// kNames stand in the order of the field's enumerators.
-template <auto kField, const auto& kNames>
-Option choice(std::string_view key, std::string_view help) {
-  const auto store = [](std::string_view text, Config& config) {
-    std::size_t index = 0;
-    Stored problem = parse_choice(text, kNames, index);
-    if (!problem) config.*kField = static_cast<std::remove_reference_t<decltype(config.*kField)>>(index);
-    return problem;
-  };
-  const auto show = [](const Config& config) { return std::string(kNames[static_cast<std::size_t>(config.*kField)]); };
-  std::string range;
-  for (std::string_view name : kNames) range += (range.empty() ? "" : " | ") + std::string(name);
-  return {key, Choice, range, help, store, show};
-}
 
 Stored store_path(std::string_view text, std::string& out) {
   if (text.empty()) return Problem{kWrongType, "the path is empty", "write a path, or take the line out"};
@@ -101,6 +43,23 @@ std::string show_listen(const Config& config) {
   for (const Endpoint& endpoint : config.listen) {
     list += (list.empty() ? "" : ", ") + yaml_scalar(endpoint_text(endpoint));
   }
+  return '[' + list + ']';
+}
+
+Stored store_exempt(std::string_view text, Config& config) {
+  if (config.rate_limit_exempt.size() == kMostExempt)
+    return Problem{kOutOfRange, "more than " + std::to_string(kMostExempt) + " networks",
+                   "write larger networks, or enabled: false"};
+  Network network;
+  Stored problem = parse_network(text, network);
+  if (!problem) config.rate_limit_exempt.push_back(std::move(network));
+  return problem;
+}
+
+std::string show_exempt(const Config& config) {
+  std::string list;
+  for (const Network& network : config.rate_limit_exempt)
+    list += (list.empty() ? "" : ", ") + yaml_scalar(network_text(network));
   return '[' + list + ']';
 }
 
@@ -154,16 +113,6 @@ Stored store_parent(std::string_view text, Config& config) {
   Stored problem = parse_choice(text, kParentNames, index);
   if (!problem) config.zones.back().parent = static_cast<ParentPolicy>(index);
   return problem;
-}
-
-// A path, or "" for none.
-template <auto kField>
-Option optional_path(std::string_view key, std::string range, std::string_view help) {
-  const auto store = [](std::string_view text, Config& config) {
-    return parse_text(text, kLongestPath, config.*kField);
-  };
-  const auto show = [](const Config& config) { return yaml_scalar(config.*kField); };
-  return {key, Path, std::move(range), help, store, show};
 }
 
 std::vector<Option> make_table() {
@@ -223,6 +172,27 @@ std::vector<Option> make_table() {
           "cookies.require",
           "When a client that sends cookies, but none of ours, gets BADCOOKIE in place of a UDP answer: never; "
           "under-load, once its prefix is over rate-limit; always."),
+      boolean<&Config::rate_limit_enabled>(
+          "rate-limit.enabled",
+          "Limit the UDP replies to one prefix of clients, so that forged queries cannot turn this server on a victim. "
+          "A client with a good cookie is not limited."),
+      number<&Config::rate_limit_responses_per_second, 1, 1'000'000>(
+          "rate-limit.responses-per-second",
+          "Replies a second of each kind (answer, no data, no such name, referral, error) that each worker sends to "
+          "one "
+          "prefix. Twice as many may go out in the first second."),
+      number<&Config::rate_limit_slip, 0, 100>(
+          "rate-limit.slip",
+          "Of the replies beyond the limit each so manieth goes out all the same, but truncated, so that real clients "
+          "come again over TCP. 0: none; 1: all."),
+      number<&Config::rate_limit_ipv4_prefix, 1, 32>("rate-limit.ipv4-prefix",
+                                                     "Bits of an IPv4 address that clients have in common."),
+      number<&Config::rate_limit_ipv6_prefix, 1, 64>("rate-limit.ipv6-prefix",
+                                                     "Bits of an IPv6 address that clients have in common."),
+      {"rate-limit.exempt", Networks, "addresses or address/bits, up to " + std::to_string(kMostExempt) + " of them",
+       "Clients that are not limited. IPv6 networks go in double quotes.", store_exempt, show_exempt},
+      boolean<&Config::rate_limit_dry_run>("rate-limit.dry-run",
+                                           "Limit nothing, and count what would have been (rate_dry_run)."),
       disclosed<&Config::identity_nsid>("identity.nsid",
                                         "Told to queries that ask which server answers (NSID, RFC 5001)."),
       disclosed<&Config::identity_version>("identity.version", "The answer to version.bind and version.server."),
@@ -271,6 +241,8 @@ std::string_view type_name(Type type) {
       return "path";
     case Addresses:
       return "list of addresses";
+    case Networks:
+      return "list of networks";
     case Zones:
       return "list of zones";
   }

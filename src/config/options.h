@@ -11,21 +11,22 @@
 
 namespace bailiwick::config {
 
-enum class Type : std::uint8_t { Number, Boolean, Duration, Text, Choice, Path, Addresses, Zones };
+enum class Type : std::uint8_t { Number, Boolean, Duration, Text, Choice, Path, Addresses, Networks, Zones };
 
 struct Option {
   std::string_view key;  // as in the file, sections joined by dots: "tcp.idle-timeout"
   Type type = Type::Text;
   std::string range;      // what the value may be, e.g. "1..256, or auto"
   std::string_view help;  // one or two sentences
-  // Stores one value. Addresses: called for each element. Zones: never called. A key under "zones[]." stores into the
-  // last element of config.zones, which must exist.
+  // Stores one value. Addresses, Networks: called for each element. Zones: never called. A key under "zones[]." stores
+  // into the last element of config.zones, which must exist.
   Stored (*store)(std::string_view text, Config& config) = nullptr;
   // The value as YAML; null for Zones and for the keys under "zones[].".
   std::string (*show)(const Config& config) = nullptr;
 };
 
 inline constexpr std::size_t kMostListen = 1024;
+inline constexpr std::size_t kMostExempt = 1024;
 inline constexpr std::string_view kZoneKeys = "zones[].";
 
 // In the order in which a config file is best read.

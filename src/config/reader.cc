@@ -169,6 +169,9 @@ void Reader::read_option(const Option& option, const Node& key, const Node& valu
     case Type::Addresses:
       out_.config.listen.clear();
       return read_list(option, key, value);
+    case Type::Networks:
+      out_.config.rate_limit_exempt.clear();
+      return read_list(option, key, value);
     case Type::Zones:
       out_.config.zones_listed = true;
       return read_list(option, key, value);
@@ -198,7 +201,8 @@ void Reader::read_scalar(const Option& option, const Node& key, const Node& valu
 
 // A single value does for a list of one.
 void Reader::read_list(const Option& option, const Node& key, const Node& value) {
-  const bool empty = value.kind == Kind::Null || (value.kind == Kind::Sequence && value.items.empty());
+  const bool may_be_empty = option.type == Type::Networks;
+  const bool empty = value.kind == Kind::Null || (value.kind == Kind::Sequence && value.items.empty() && !may_be_empty);
   if (empty) {
     wrong(option, key,
           {kMissing, "the list is empty",
@@ -214,6 +218,8 @@ void Reader::read_list(const Option& option, const Node& key, const Node& value)
     const Node& item = is_list ? value.items[i] : value;
     if (option.type == Type::Zones) {
       read_zone(item);
+    } else if (option.type == Type::Networks) {
+      read_scalar(option, item, item);
     } else {
       read_listen(option, item);
     }

@@ -160,6 +160,37 @@ Stored parse_endpoint(std::string_view text, Endpoint& out) {
   return kStored;
 }
 
+Stored parse_network(std::string_view text, Network& out) {
+  const std::size_t slash = text.find('/');
+  const std::string host(text.substr(0, slash));
+  std::array<std::uint8_t, sizeof(in6_addr)> octets{};
+  const bool whole = !host.contains('\0');
+  const bool is_v4 = whole && inet_pton(AF_INET, host.c_str(), octets.data()) == 1;
+  if (!is_v4 && !(whole && inet_pton(AF_INET6, host.c_str(), octets.data()) == 1))
+    return Problem{kBadAddress, quote(text) + " is not a network", "write e.g. 192.0.2.0/24 or \"2001:db8::/32\""};
+  const unsigned all = is_v4 ? 32 : 128;
+  unsigned bits = all;
+  if (slash != std::string_view::npos && parse_count(text.substr(slash + 1), 0, all, bits))
+    return Problem{kBadAddress, quote(text) + " has no number of bits from 0 to " + std::to_string(all),
+                   "write it behind the /, or leave both out for a single address"};
+  const auto given = octets;
+  for (unsigned bit = bits; bit < all; ++bit)
+    octets[bit / 8] = static_cast<std::uint8_t>(octets[bit / 8] & ~(0x80 >> bit % 8));
+  char canonical_text[INET6_ADDRSTRLEN] = "";
+  inet_ntop(is_v4 ? AF_INET : AF_INET6, octets.data(), canonical_text, sizeof canonical_text);
+  Network network{canonical_text, bits};
+  if (octets != given)
+    return Problem{kBadAddress, quote(text) + " has more bits set than it says",
+                   "write " + network_text(network) + " for the whole network, or " + host + " for that address alone"};
+  out = std::move(network);
+  return kStored;
+}
+
+std::string network_text(const Network& network) {
+  const unsigned all = network.address.contains(':') ? 128 : 32;
+  return network.address + (network.bits == all ? "" : '/' + std::to_string(network.bits));
+}
+
 Stored parse_text(std::string_view text, std::size_t most, std::string& out) {
   if (text.size() > most) {
     return Problem{kOutOfRange, quote(text) + " has " + std::to_string(text.size()) + " octets",

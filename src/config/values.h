@@ -31,6 +31,8 @@ Stored parse_ttl(std::string_view text, unsigned& out);
 Stored parse_boolean(std::string_view text, bool& out);
 // address[@port]; an IPv6 address may stand in brackets.
 Stored parse_endpoint(std::string_view text, Endpoint& out);
+// address[/bits], all of the address unless given.
+Stored parse_network(std::string_view text, Network& out);
 // Up to `most` printable octets.
 Stored parse_text(std::string_view text, std::size_t most, std::string& out);
 // Index of `text` among the choices.
@@ -42,5 +44,7 @@ std::string duration_text(unsigned ms);
 std::string ttl_text(unsigned seconds);
 // "127.0.0.1@5300"; the port is left out when it is 53.
 std::string endpoint_text(const Endpoint& endpoint);
+// "192.0.2.0/24"; "192.0.2.1" for all bits.
+std::string network_text(const Network& network);
 
 }  // namespace bailiwick::config

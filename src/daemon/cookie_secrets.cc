@@ -1,7 +1,6 @@
 // A secret never leaves its file but into memory: no message shows one.
 #include "daemon/cookie_secrets.h"
 
-#include <sys/random.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -9,7 +8,6 @@
 #include <cstring>
 #include <utility>
 
-#include "base/assert.h"
 #include "base/log.h"
 #include "config/files.h"
 #include "daemon/privileges.h"
@@ -26,13 +24,6 @@ constexpr std::size_t kMostSecretsInFile = answer::CookieSettings::kMostSecrets 
 // No cookie is good for longer (RFC 9018 §4.3), so that none is lost when the secret before goes.
 constexpr std::uint32_t kAcceptedAfterRoll = 3600;
 constexpr std::string_view kSecretFile = "/cookie-secret";
-
-SipKey random_key() {
-  SipKey key{};
-  // Up to 256 octets it comes whole or not at all, and fails only where the kernel knows no such call.
-  BAILIWICK_ASSERT(::getrandom(key.data(), key.size(), 0) == static_cast<ssize_t>(key.size()));
-  return key;
-}
 
 int hex_digit(char c) {
   constexpr std::string_view kDigits = "0123456789abcdef";
@@ -133,7 +124,7 @@ void CookieSecrets::refresh(const config::Config& config, std::uint32_t now) {
   if (!own || text.error() != ENOENT)
     return make_do("cannot read " + path + ": " + std::strerror(text.error()) + " (let user '" + current_user() +
                    "' read it)");
-  const SipKey fresh = random_key();
+  const SipKey fresh = base::random_sip_key();
   auto kept = make_folder(config.state_directory);
   if (kept) kept = replace_file(path, secret_text(fresh), 0600, true);
   if (!kept) return make_do("state-directory: " + kept.error().message);
@@ -152,7 +143,7 @@ void CookieSecrets::use(std::vector<SipKey> keys, std::uint32_t now) {
 
 void CookieSecrets::make_do(const std::string& why) {
   const bool has_one = !keys_.empty();
-  if (!has_one) keys_ = {random_key()};
+  if (!has_one) keys_ = {base::random_sip_key()};
   base::log::warning("DNS cookies: " + why +
                      (has_one ? ": the secret stays as it was"
                               : ": the secret made now is lost at the end, and clients "

@@ -16,6 +16,25 @@ constexpr std::size_t kFilesOfWorker = 4;       // of its event loop
 constexpr std::size_t kSpareFiles = 64;         // log, /proc, zone files
 constexpr unsigned kLongestKeepalive = 0xffff;  // RFC 7828 §3.1
 
+answer::AddressPrefix prefix_of(const config::Network& network) {
+  answer::AddressPrefix prefix{.bits = static_cast<std::uint8_t>(network.bits)};
+  const bool is_ipv6 = network.address.contains(':');
+  prefix.size = is_ipv6 ? 16 : 4;
+  ::inet_pton(is_ipv6 ? AF_INET6 : AF_INET, network.address.c_str(), prefix.octets.data());
+  return prefix;
+}
+
+answer::RateLimit rate_limit(const config::Config& config) {
+  answer::RateLimit limit{
+      .responses_per_second = config.rate_limit_enabled ? config.rate_limit_responses_per_second : 0,
+      .slip = config.rate_limit_slip,
+      .ipv4_bits = static_cast<std::uint8_t>(config.rate_limit_ipv4_prefix),
+      .ipv6_bits = static_cast<std::uint8_t>(config.rate_limit_ipv6_prefix),
+      .dry_run = config.rate_limit_dry_run};
+  for (const config::Network& network : config.rate_limit_exempt) limit.exempt.push_back(prefix_of(network));
+  return limit;
+}
+
 }  // namespace
 
 answer::Settings answer_settings(const config::Config& config) {
@@ -25,7 +44,8 @@ answer::Settings answer_settings(const config::Config& config) {
       .nsid = config.identity_nsid,
       .version = config.identity_version,
       .server_id = config.identity_id,
-      .tcp_keepalive_100ms = static_cast<std::uint16_t>(std::min(config.tcp_idle_timeout_ms / 100, kLongestKeepalive))};
+      .tcp_keepalive_100ms = static_cast<std::uint16_t>(std::min(config.tcp_idle_timeout_ms / 100, kLongestKeepalive)),
+      .rate_limit = rate_limit(config)};
 }
 
 answer::CookieRequired cookies_required(config::CookiesRequired required) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <thread>
 
+#include "answer/rate_limiter.h"
 #include "daemon/published.h"
 #include "metrics/counters.h"
 #include "transport/event_loop.h"
@@ -43,6 +44,7 @@ class Worker final : private transport::Responder {
 
   Subscriber subscriber_;
   metrics::Counters counters_;
+  answer::RateLimiter limiter_;
   std::atomic<std::uint64_t> answered_ = 0;
   transport::EventLoop loop_;
   std::thread thread_;

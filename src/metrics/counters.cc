@@ -40,6 +40,12 @@ std::string_view counter_name(Counter counter) {
       return "cookies_good";
     case Counter::CookiesBad:
       return "cookies_bad";
+    case Counter::RateDropped:
+      return "rate_dropped";
+    case Counter::RateTruncated:
+      return "rate_truncated";
+    case Counter::RateDryRun:
+      return "rate_dry_run";
   }
   return "?";
 }

@@ -27,8 +27,11 @@ enum class Counter : std::uint8_t {
   OtherRcode,
   CookiesGood,  // queries with a server cookie that is
   CookiesBad,   // and that is not
+  RateDropped,  // replies beyond the rate limit that are not sent
+  RateTruncated,
+  RateDryRun,  // what these two would have been
 };
-inline constexpr std::size_t kCounterCount = static_cast<std::size_t>(Counter::CookiesBad) + 1;
+inline constexpr std::size_t kCounterCount = static_cast<std::size_t>(Counter::RateDryRun) + 1;
 
 // "udp_queries" and so on.
 std::string_view counter_name(Counter counter);

@@ -22,6 +22,8 @@ Pointer keep(Pointer pointer) {
   return pointer;
 }
 
+std::size_t limited = 0;
+
 template <class Action>
 std::size_t allocations_of(Action action) {
   const std::size_t before = allocation::count();
@@ -38,6 +40,24 @@ TEST_CASE("the counter sees every way to allocate") {
   CHECK(allocations_of([] { keep(std::make_unique<int>(1).get()); }) == 1);
   CHECK(allocations_of([] { keep(std::string(100, 'x').data()); }) == 1);
   CHECK(allocations_of([] { keep(std::vector<int>(10).data()); }) == 1);
+}
+
+// Three times, so that its reply is also dropped and shortened.
+void check_limited(const zone::ZoneSet& zones, answer::Settings settings, const answers::Message& message) {
+  static answer::RateLimiter limiter(base::SipKey{});
+  static std::uint64_t now_ns = 0;
+  metrics::Counters counters;
+  now_ns += 10'000'000'000;
+  settings.rate_limit.responses_per_second = 1;
+  for (int i = 0; i < 3; ++i) {
+    std::vector<std::uint8_t> buffer = message.bytes;
+    buffer.resize(std::max<std::size_t>(buffer.size(), 4096));
+    base::Exchange exchange{.buffer = buffer, .query_size = message.bytes.size(), .client = message.client};
+    const answer::Context context{
+        .now = {.unix_s = message.now.unix_s, .monotonic_ns = now_ns}, .counters = counters, .limiter = &limiter};
+    CHECK(allocations_of([&] { answer::respond(zones, settings, {&exchange, 1}, context); }) == 0);
+  }
+  limited += counters.get(metrics::Counter::RateDropped) + counters.get(metrics::Counter::RateTruncated);
 }
 
 void check_question(const std::string& place, const zone::ZoneSet& zones, const answer::Settings& settings,
@@ -64,11 +84,13 @@ TEST_CASE("no question of any answer case makes the answer path allocate") {
       for (const answers::Question& question : c.questions) {
         const std::string place = path + ":" + std::to_string(question.line);
         check_question(place, zones, c.settings, answers::build_message(question));
+        check_limited(zones, c.settings, answers::build_message(question));
         ++questions;
       }
     }
   }
   CHECK(questions >= 600);
+  CHECK(limited >= 1000);
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ void Site::write_config() const {
     out += "\"" + address + "@" + std::to_string(port_) + "\", ";
   out += "]\nuser: \"\"\nworkers: 2\nstate-directory: state\nzones-directory: zones\nzones:\n";
   for (const auto& name : zones_) out += "  - {name: " + name + ", file: " + name + ".zone}\n";
-  dir_.write("bailiwick.yaml", out + lines_);
+  dir_.write("bailiwick.yaml", out + lines_ + (rate_limit_ == RateLimit::Off ? "rate-limit: {enabled: false}\n" : ""));
 }
 
 support::Process& Site::launch(std::vector<std::pair<std::string, std::string>> environment) {

@@ -18,9 +18,13 @@ std::string example_zone(int serial = 1, const std::string& www = "192.0.2.80");
 // The same without any address of ns1: the circle that check A05 is about.
 std::string circular_zone(int serial);
 
+// Tests ask faster than any resolver, all from one address; unless that is what they are about, nothing is limited.
+enum class RateLimit : std::uint8_t { Off, AsConfigured };
+
 class Site {
  public:
   explicit Site(std::string listen = "127.0.0.1");  // several addresses with commas; each gets the site's port
+  explicit Site(RateLimit rate_limit) : Site() { rate_limit_ = rate_limit; }
   std::uint16_t port() const { return port_; }
   const support::TempDir& dir() const { return dir_; }
 
@@ -50,6 +54,7 @@ class Site {
   std::string listen_;
   std::vector<std::string> zones_;
   std::string lines_;
+  RateLimit rate_limit_ = RateLimit::Off;
   int reloads_ = 0;
   std::unique_ptr<support::Process> process_;
 };

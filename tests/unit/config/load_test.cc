@@ -16,6 +16,15 @@ zones:
   - Example.ORG.
 edns: {udp-payload: 1400}
 tcp: {connections: 2000, connections-per-client: 7, idle-timeout: 500ms}
+cookies: {enabled: false, secret-file: cookies, require: under-load}
+rate-limit:
+  enabled: false
+  responses-per-second: 20
+  slip: 0
+  ipv4-prefix: 32
+  ipv6-prefix: 48
+  exempt: [192.0.2.0/24, "2001:db8::/32", 127.0.0.1]
+  dry-run: true
 identity: {nsid: ns1, version: hidden, server-id: one}
 minimal-responses: false
 checks: {refuse: error, max-ttl: 1h30m}
@@ -49,6 +58,16 @@ TEST_CASE("every option is read") {
   CHECK(config.tcp_connections == 2000);
   CHECK(config.tcp_connections_per_client == 7);
   CHECK(config.tcp_idle_timeout_ms == 500);
+  CHECK_FALSE(config.cookies_enabled);
+  CHECK(config.cookies_secret_file == sandbox.path("cookies"));
+  CHECK(config.cookies_require == CookiesRequired::UnderLoad);
+  CHECK_FALSE(config.rate_limit_enabled);
+  CHECK(config.rate_limit_responses_per_second == 20);
+  CHECK(config.rate_limit_slip == 0);
+  CHECK(config.rate_limit_ipv4_prefix == 32);
+  CHECK(config.rate_limit_ipv6_prefix == 48);
+  CHECK(config.rate_limit_exempt == std::vector<Network>{{"192.0.2.0", 24}, {"2001:db8::", 32}, {"127.0.0.1", 32}});
+  CHECK(config.rate_limit_dry_run);
   CHECK(config.identity_nsid == "ns1");
   CHECK(config.identity_version.empty());
   CHECK(config.identity_id == "one");
@@ -80,6 +99,12 @@ TEST_CASE("an empty config has the defaults, and serves the zones of the directo
     CHECK(config.tcp_connections == 1000);
     CHECK(config.tcp_connections_per_client == 50);
     CHECK(config.tcp_idle_timeout_ms == 10000);
+    CHECK(config.cookies_enabled);
+    CHECK(config.cookies_secret_file.empty());
+    CHECK(config.cookies_require == CookiesRequired::Never);
+    CHECK(config.rate_limit_enabled);
+    CHECK(config.rate_limit_exempt.empty());
+    CHECK_FALSE(config.rate_limit_dry_run);
     CHECK(config.identity_nsid.empty());
     CHECK(config.identity_version.empty());
     CHECK(config.minimal_responses);

@@ -176,3 +176,14 @@ TEST_CASE("zones and their directory") {
   CHECK(none.code == kBadZoneName);
   CHECK(none.places.at(0).file == sandbox.path("zones/a..b.zone"));
 }
+
+TEST_CASE("networks that are none stand at their place in the list; an empty list is one, no value is not") {
+  CHECK(lines(load("rate-limit:\n  exempt: [10.0.0.0/8, 10.0.0.1/8, x]\n")) ==
+        "2:24 G08 rate-limit.exempt: '10.0.0.1/8' has more bits set than it says\n"
+        "2:36 G08 rate-limit.exempt: 'x' is not a network\n");
+  CHECK(load("rate-limit: {exempt: []}\n").usable());
+  CHECK(load("rate-limit: {exempt: 10.0.0.0/8}\n").config.rate_limit_exempt.size() == 1);
+  CHECK_FALSE(load("rate-limit:\n  exempt:\n").usable());
+  CHECK_FALSE(load("rate-limit: {exempt: {a: b}}\n").usable());
+  CHECK_FALSE(load("rate-limit: {ipv6-prefix: 65}\n").usable());
+}

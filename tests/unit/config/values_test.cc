@@ -44,6 +44,30 @@ TEST_CASE("endpoints: canonical text, port 53 unless given, brackets or not") {
   CHECK(endpoint_text({"::1", 54}) == "::1@54");
 }
 
+TEST_CASE("networks: an address and how many of its bits count, and no bits beyond these") {
+  const auto network = [](std::string_view text) {
+    Network out;
+    const Stored problem = parse_network(text, out);
+    return problem ? problem->code : network_text(out);
+  };
+  CHECK(network("192.0.2.0/24") == "192.0.2.0/24");
+  CHECK(network("192.0.2.1") == "192.0.2.1");
+  CHECK(network("192.0.2.1/32") == "192.0.2.1");
+  CHECK(network("0.0.0.0/0") == "0.0.0.0/0");
+  CHECK(network("2001:DB8:0::/32") == "2001:db8::/32");
+  CHECK(network("::1") == "::1");
+  CHECK(network("2001:db8::8000:0:0:0/65") == "2001:db8:0:0:8000::/65");
+  for (const char* bad : {"", "/", "/8", "10/8", "10.0.0.0/", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/8/8", "::/129",
+                          "10.0.0.1/8", "2001:db8::1/64", "::/x", "10.0.0.0 /8"}) {
+    CAPTURE(std::string(bad));
+    CHECK(network(bad) == "G08");
+  }
+  CHECK(network(std::string_view("1.2.3.4\0x", 9)) == "G08");
+  Network out;
+  CHECK(parse_network("10.0.0.1/8", out)->help ==
+        "write 10.0.0.0/8 for the whole network, or 10.0.0.1 for that address alone");
+}
+
 TEST_CASE("durations have a unit, and are shown in the largest that keeps them whole") {
   unsigned ms = 0;
   for (const auto& [text, want] :
