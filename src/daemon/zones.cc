@@ -42,6 +42,16 @@ void check_serial(const config::ZoneEntry& entry, const zone::Zone& before, cons
                         ", or secondaries will keep what they have"});
 }
 
+void check_serials(const config::Config& config, const zone::ZoneSet& before, WorldOutcome& outcome) {
+  for (std::size_t at = 0; at < config.zones.size(); ++at) {
+    ZoneOutcome& zone = outcome.zones[at];
+    const auto origin = wire::Name::from_text(config.zones[at].name);
+    const auto* old = origin ? before.find_origin(*origin) : nullptr;
+    if (old != nullptr && old->zone != nullptr && !zone.refused)
+      check_serial(config.zones[at], *old->zone, *zone.zone, zone.findings);
+  }
+}
+
 // The ready answers of each zone that may go live.
 std::vector<std::shared_ptr<const zone::LinkedAnswers>> link_all(const WorldOutcome& outcome) {
   std::vector<std::shared_ptr<const zone::LinkedAnswers>> linked(outcome.zones.size());
@@ -62,22 +72,21 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
     if (before == nullptr) notify::starting("Loading zone " + file.name, kTimeForOneZone);
   };
   const RegisteredFile registered = read_registered_hosts(config);
-  log_findings(registered.findings, "");
+  log_findings(registered.findings);
   WorldOutcome outcome =
       load_world(zone_files(config, profiles), refuse, options, {.registered = registered.get(), .begin = begin});
   auto linked = link_all(outcome);
   LoadedZones loaded;
   std::vector<zone::ZoneSet::Entry> entries;
   entries.reserve(config.zones.size());
-  log_found_between(outcome, refuse);
+  if (before != nullptr) check_serials(config, *before, outcome);
+  log_found(config.zones, outcome, refuse);
   for (std::size_t at = 0; at < config.zones.size(); ++at) {
     const config::ZoneEntry& entry = config.zones[at];
     ZoneOutcome& zone = outcome.zones[at];
     const auto origin = wire::Name::from_text(entry.name);
     if (!origin) continue;  // the config has seen to that
     zone::ZoneSet::Entry old = entry_before(before, *origin);
-    if (old.zone != nullptr && !zone.refused) check_serial(entry, *old.zone, *zone.zone, zone.findings);
-    log_found(zone, entry.name, refuse);
     if (zone.refused) {
       ++(old.zone != nullptr ? loaded.kept : loaded.left_out);
       loaded.refused_names.push_back(entry.name);

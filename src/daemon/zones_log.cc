@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "base/clock.h"
 #include "base/log.h"
@@ -15,6 +16,8 @@
 namespace bailiwick::daemon {
 namespace {
 
+constexpr base::Level kWorstFirst[] = {base::Level::Fatal, base::Level::Error, base::Level::Warning, base::Level::Info};
+
 std::string serial_text(const zone::Zone& zone) {
   const auto serial = zone.serial();
   return serial ? "serial " + std::to_string(*serial) : "no serial";
@@ -22,12 +25,6 @@ std::string serial_text(const zone::Zone& zone) {
 
 std::string records_text(const zone::Zone& zone) {
   return std::to_string(zone.record_count()) + (zone.record_count() == 1 ? " record" : " records");
-}
-
-// In one line without the help, which the log has just given.
-std::string brief(base::Finding finding) {
-  finding.help.clear();
-  return short_text(finding);
 }
 
 // The first finding between zones that concerns the zone and by itself keeps it from going live.
@@ -43,52 +40,73 @@ const base::Finding* reason_between(const WorldOutcome& outcome, std::size_t at,
   return nullptr;
 }
 
-// The first finding that by itself keeps a zone from going live.
-std::string reason(const WorldOutcome& outcome, std::size_t at, check::Refuse refuse) {
+// The first finding that by itself keeps a zone from going live; null where it was counted only.
+const base::Finding* reason(const WorldOutcome& outcome, std::size_t at, check::Refuse refuse) {
   const base::Findings& findings = outcome.zones[at].findings;
   for (const base::Finding& finding : findings.kept()) {
     base::Findings alone;
     alone.add(finding);
-    if (check::keeps_from_going_live(alone, refuse)) return brief(finding);
+    if (check::keeps_from_going_live(alone, refuse)) return &finding;
   }
-  if (const base::Finding* between = reason_between(outcome, at, refuse)) return brief(*between);
-  for (const base::Finding& finding : findings.kept())
-    if (finding.level >= base::Level::Error) return brief(finding);
-  return findings.kept().empty() ? "unknown reason" : brief(findings.kept().front());
+  return reason_between(outcome, at, refuse);
 }
 
-// Logs what is left of the findings. Returns what is wrong with the waivers.
-base::Findings log_open(const base::Findings& findings, std::span<const base::Waiver> waivers,
-                        const std::string& zone_name, check::Refuse refuse) {
-  check::Judged judged = check::apply_waivers(findings, waivers, base::today(), refuse);
-  log_findings(judged.open, zone_name);
+// " because of A05 at example.com.zone:4:12": what it means has been told.
+std::string reason_text(const base::Finding* finding) {
+  if (finding == nullptr || finding->code.empty()) return " for the reason above";
+  return " because of " + finding->code +
+         (finding->places.empty() ? "" : " at " + base::place_text(finding->places.front()));
+}
+
+void log_waived(const check::Judged& judged, const std::string& of) {
   const std::size_t waived = judged.waived.size() + judged.unseen;
   if (waived > 0)
-    base::log::info((zone_name.empty() ? "between zones: " : "zone " + zone_name + ": ") + std::to_string(waived) +
-                    (waived == 1 ? " finding is" : " findings are") + " allowed by waivers in the zone files");
-  return std::move(judged.complaints);
+    base::log::info(of + ": " + std::to_string(waived) + (waived == 1 ? " finding is" : " findings are") +
+                    " allowed by waivers in the zone files");
+}
+
+void log_level(const base::Findings& findings, base::Level level, const std::string& zone_name) {
+  for (const base::Finding& found : findings.kept()) {
+    if (found.level != level) continue;
+    base::Finding finding = found;
+    if (finding.subject.empty()) finding.subject = zone_name;
+    base::log::finding(finding);
+  }
+}
+
+void log_dropped(const base::Findings& findings, const std::string& of) {
+  if (findings.dropped() > 0) base::log::warning(of + "and " + std::to_string(findings.dropped()) + " more findings");
 }
 
 }  // namespace
 
-void log_findings(const base::Findings& findings, const std::string& zone_name) {
-  for (base::Finding finding : findings.kept()) {
-    if (finding.subject.empty()) finding.subject = zone_name;
-    base::log::finding(finding);
-  }
-  if (findings.dropped() > 0)
-    base::log::warning((zone_name.empty() ? "" : "zone " + zone_name + ": ") + "and " +
-                       std::to_string(findings.dropped()) + " more findings");
+void log_findings(const base::Findings& findings) {
+  for (const base::Finding& finding : findings.kept()) base::log::finding(finding);
+  log_dropped(findings, "");
 }
 
-void log_found_between(const WorldOutcome& outcome, check::Refuse refuse) {
+void log_found(std::span<const config::ZoneEntry> entries, WorldOutcome& outcome, check::Refuse refuse) {
+  const std::string today = base::today();
+  base::Findings complaints;
   std::vector<base::Waiver> waivers;
-  for (const ZoneOutcome& zone : outcome.zones) waivers.insert(waivers.end(), zone.waivers.begin(), zone.waivers.end());
-  log_open(outcome.world.findings, waivers, "", refuse);  // what is wrong with the waivers is said zone by zone
-}
-
-void log_found(const ZoneOutcome& outcome, const std::string& zone_name, check::Refuse refuse) {
-  const base::Findings complaints = log_open(outcome.findings, outcome.waivers, zone_name, refuse);
+  for (std::size_t at = 0; at < entries.size(); ++at) {
+    ZoneOutcome& zone = outcome.zones[at];
+    waivers.insert(waivers.end(), zone.waivers.begin(), zone.waivers.end());
+    check::Judged judged = check::apply_waivers(zone.findings, zone.waivers, today, refuse);
+    log_waived(judged, "zone " + entries[at].name);
+    complaints.append(std::move(judged.complaints));
+    zone.findings = std::move(judged.open);
+  }
+  // What is wrong with the waivers has been said of their zones.
+  const check::Judged between = check::apply_waivers(outcome.world.findings, waivers, today, refuse);
+  log_waived(between, "between zones");
+  for (const base::Level level : kWorstFirst) {
+    for (std::size_t at = 0; at < entries.size(); ++at) log_level(outcome.zones[at].findings, level, entries[at].name);
+    log_level(between.open, level, "");
+  }
+  for (std::size_t at = 0; at < entries.size(); ++at)
+    log_dropped(outcome.zones[at].findings, "zone " + entries[at].name + ": ");
+  log_dropped(between.open, "");
   for (const base::Finding& complaint : complaints.kept())
     if (complaint.level > base::Level::Info) base::log::finding(complaint);
 }
@@ -106,7 +124,7 @@ void log_served(const config::ZoneEntry& entry, const zone::Zone* before, const 
 
 void log_refused(const config::ZoneEntry& entry, const WorldOutcome& outcome, std::size_t at, check::Refuse refuse,
                  const zone::Zone* before) {
-  std::string text = "zone " + entry.name + ": refused: " + reason(outcome, at, refuse);
+  std::string text = "zone " + entry.name + ": refused" + reason_text(reason(outcome, at, refuse));
   if (!outcome.zones[at].readable && access(entry.file.c_str(), R_OK) != 0 && errno == EACCES)
     text += "; the server runs as user " + current_user() + ", who must be able to read it";
   text += before != nullptr ? "; still serving " + serial_text(*before) : "; answering SERVFAIL";

@@ -2,6 +2,7 @@
 // out. Findings that the operator has waived in the zone files are counted only, as by `bailiwick check`.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "check/check.h"
@@ -11,16 +12,16 @@
 
 namespace bailiwick::daemon {
 
-// As they are; those without a subject are about `zone_name`.
-void log_findings(const base::Findings& findings, const std::string& zone_name);
-// What was found between the zones; the waivers of all of them hold.
-void log_found_between(const WorldOutcome& outcome, check::Refuse refuse);
-// What was found in one zone, and what is wrong with its waivers.
-void log_found(const ZoneOutcome& outcome, const std::string& zone_name, check::Refuse refuse);
+// As they are.
+void log_findings(const base::Findings& findings);
+// What was found in all zones and between them, each once: the worst first, and of one level what is wrong with a zone
+// before what follows from it. Then what is wrong with the waivers. Those of the zones' findings that are waived are
+// taken out of the outcome; `entries` are beside its zones.
+void log_found(std::span<const config::ZoneEntry> entries, WorldOutcome& outcome, check::Refuse refuse);
 
 // `before` is what was served until now, null where that is nothing.
 void log_served(const config::ZoneEntry& entry, const zone::Zone* before, const zone::Zone& after);
-// The zone at `at` of the outcome, which is not to be published.
+// The zone at `at` of the outcome, which is not to be published, and which finding is to blame.
 void log_refused(const config::ZoneEntry& entry, const WorldOutcome& outcome, std::size_t at, check::Refuse refuse,
                  const zone::Zone* before);
 // The zones that are configured no more.

@@ -99,6 +99,26 @@ TEST_CASE("a finding that the zone file allows is not in the log, at start and a
   CHECK(log_line(site.process().log(), "[W01]").find("2001-01-01") != std::string::npos);
 }
 
+TEST_CASE("the log tells each finding once, and what is wrong before what follows from it") {
+  Site site;
+  const std::string half = "$ORIGIN example.com.\n$TTL 1h\n@ SOA ns1 hostmaster 1 4h 1h 2w 1h\n@ NS ns1\n@ NS ns2\n";
+  site.zone("example.com", half + "ns1 A 192.0.2.1\n");
+  site.zone("example.org", example_zone(1));
+  site.start();
+  const std::string log = site.process().log();
+  CAPTURE(log);
+  const std::string a05 = "error[A05]: name server ns2.example.com lies inside";
+  REQUIRE(log.find(a05) != std::string::npos);
+  CHECK(log.find(a05) == log.rfind(a05));
+  CHECK(log.find(a05) < log.find("warning[C10]"));
+  CHECK(log.find("warning[C10]") != std::string::npos);
+  CHECK(log.find(a05) < log.find("warning[C13]"));
+  const std::string refused = log_line(log, "zone example.com: refused ");
+  CHECK(refused.find("because of A05 at ") != std::string::npos);
+  CHECK(refused.find("example.com.zone:5:6; answering SERVFAIL") != std::string::npos);
+  CHECK(log.find("lies inside example.com", log.find(refused)) == std::string::npos);
+}
+
 TEST_CASE("what keeps a zone from going live cannot be waived") {
   Site site;
   site.zone("example.com", example_zone(1));
