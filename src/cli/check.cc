@@ -25,6 +25,7 @@
 #include "config/values.h"
 #include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
+#include "daemon/serials.h"
 #include "daemon/settings.h"
 #include "daemon/world_loader.h"
 #include "wire/name.h"
@@ -55,7 +56,8 @@ bool draw(const daemon::WorldOutcome& outcome, const std::string& path) {
 
 // Checks zones, each and all together, and prints their lines.
 void check_zones(std::span<const daemon::ZoneFile> files, check::Refuse refuse, daemon::LoadOptions options,
-                 daemon::WorldOptions world, const Asked& asked, CheckRun& run) {
+                 daemon::WorldOptions world, const daemon::PublishedSerials& published, const Asked& asked,
+                 CheckRun& run) {
   options.check.public_addresses = asked.public_addresses;
   if (asked.max_ttl) options.load.max_ttl = *asked.max_ttl;
   world.externals = asked.externals;
@@ -65,11 +67,26 @@ void check_zones(std::span<const daemon::ZoneFile> files, check::Refuse refuse, 
     world.inspect = [&](std::span<const daemon::ZoneAtHand> zones) {
       asserted = judge_assertions(asked.assertions, zones);
     };
-  const daemon::WorldOutcome outcome = daemon::load_world(files, refuse, run.load_options(options), world);
-  for (std::size_t i = 0; i < files.size(); ++i) run.add_zone(files[i].name, files[i].file, outcome.zones[i], refuse);
+  daemon::WorldOutcome outcome = daemon::load_world(files, refuse, run.load_options(options), world);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    daemon::ZoneOutcome& zone = outcome.zones[i];
+    if (!zone.refused)
+      if (auto found = compare_with_published(published, *zone.zone, files[i].file))
+        zone.findings.add(std::move(*found));
+    run.add_zone(files[i].name, files[i].file, zone, refuse);
+  }
   run.add(outcome.world.findings, refuse, "");
   run.add(asserted, check::Refuse::Fatal, "");  // keeps no zone from going live
   if (!asked.graph.empty() && !draw(outcome, asked.graph)) run.set_unfinished();
+}
+
+// What cannot be read keeps nobody from checking the rest.
+daemon::PublishedSerials published_serials(const config::Config& config) {
+  auto published = daemon::read_published_serials(config.state_directory);
+  if (published) return std::move(*published);
+  std::fprintf(stderr, "bailiwick check: state-directory: %s: serials are not compared with what is published (A10)\n",
+               printable(published.error().message).c_str());
+  return {};
 }
 
 int check_config(const std::string& path, const Asked& asked, CheckRun& run) {
@@ -82,8 +99,8 @@ int check_config(const std::string& path, const Asked& asked, CheckRun& run) {
                                     .check = daemon::check_options(loaded.config)};
   const daemon::RegisteredFile registered = daemon::read_registered_hosts(loaded.config);
   run.add(registered.findings, check::Refuse::Error, path);
-  check_zones(daemon::zone_files(loaded.config, profiles), refuse, options, {.registered = registered.get()}, asked,
-              run);
+  check_zones(daemon::zone_files(loaded.config, profiles), refuse, options, {.registered = registered.get()},
+              published_serials(loaded.config), asked, run);
   return run.finish();
 }
 
@@ -99,7 +116,7 @@ int check_file(const std::string& zone, const std::string& file, const Asked& as
                  printable(file).c_str(), printable(zone).c_str());
   const auto profiles = daemon::registry_profiles({});
   const daemon::ZoneFile alone{wire::to_display(name->lowered()), file, {profiles, {}}};
-  check_zones(std::span(&alone, 1), check::Refuse::Circular, {}, {}, asked, run);
+  check_zones(std::span(&alone, 1), check::Refuse::Circular, {}, {}, {}, asked, run);
   return run.finish();
 }
 

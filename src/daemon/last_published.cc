@@ -12,10 +12,12 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/stable_hash.h"
 #include "check/address.h"
 #include "check/registry_rules/delegation.h"
 #include "config/files.h"
 #include "daemon/privileges.h"
+#include "daemon/serials.h"
 #include "daemon/state_files.h"
 #include "load/zone_file.h"
 
@@ -31,11 +33,10 @@ constexpr std::string_view kEnd = "; end\n";  // without it a file is damaged
 constexpr std::size_t kLargestState = std::size_t{1}
                                       << 22;  // octets; an NS RRset of 65535 octets with its addresses fits
 
-// FNV-1a: the same in every build, because it stands in file names.
 std::uint64_t stable_hash(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : text) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001b3;
-  return hash;
+  base::StableHash hash;
+  hash.add(text);
+  return hash.value();
 }
 
 // "example.com.zone"; for the root "%2e.zone". What would be too long for a file system ends in a hash behind "%~".
@@ -183,11 +184,12 @@ void PublishedKeeper::keep(const std::string& directory, const zone::ZoneSet& zo
     done = keep_one(directory, *entry.zone, records);
     if (done) kept_[name] = hash;
   }
+  if (done) done = write_published_serials(directory, zones);
   if (done) return;
-  base::log::warning(
-      "state-directory: " + done.error().message +
-      ": what is published is not kept, and `bailiwick sheet` cannot say what changes (run `install -d -o " +
-      current_user() + ' ' + directory + "`, or set state-directory to \"\")");
+  base::log::warning("state-directory: " + done.error().message +
+                     ": what is published is not kept, and neither `bailiwick check` nor `bailiwick sheet` can say "
+                     "what changes (run `install -d -o " +
+                     current_user() + ' ' + directory + "`, or set state-directory to \"\")");
 }
 
 }  // namespace bailiwick::daemon

@@ -9,6 +9,7 @@
 #include "daemon/notify.h"
 #include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
+#include "daemon/serials.h"
 #include "daemon/settings.h"
 #include "daemon/world_loader.h"
 #include "daemon/zones_log.h"
@@ -24,31 +25,18 @@ zone::ZoneSet::Entry entry_before(const zone::ZoneSet* before, const wire::Name&
   return entry != nullptr ? *entry : zone::ZoneSet::Entry{origin, nullptr};
 }
 
-// A10: secondaries fetch a zone only when its serial has risen (RFC 1034 §4.3.5, RFC 1982).
-void check_serial(const config::ZoneEntry& entry, const zone::Zone& before, const zone::Zone& after,
-                  base::Findings& findings) {
-  const auto from = before.serial();
-  const auto to = after.serial();
-  if (!from || !to || serial_is_after(*to, *from)) return;
-  if (*to == *from && same_records(before, after)) return;
-  findings.add({.level = base::Level::Warning,
-                .code = "A10",
-                .subject = entry.name,
-                .message = *to == *from
-                               ? "the zone has changed, but its serial is still " + std::to_string(*to)
-                               : "the serial went back from " + std::to_string(*from) + " to " + std::to_string(*to),
-                .places = {{.file = entry.file}},
-                .help = "raise the serial in the SOA above " + std::to_string(*from) +
-                        ", or secondaries will keep what they have"});
-}
-
 void check_serials(const config::Config& config, const zone::ZoneSet& before, WorldOutcome& outcome) {
   for (std::size_t at = 0; at < config.zones.size(); ++at) {
     ZoneOutcome& zone = outcome.zones[at];
     const auto origin = wire::Name::from_text(config.zones[at].name);
     const auto* old = origin ? before.find_origin(*origin) : nullptr;
-    if (old != nullptr && old->zone != nullptr && !zone.refused)
-      check_serial(config.zones[at], *old->zone, *zone.zone, zone.findings);
+    if (old == nullptr || old->zone == nullptr || zone.refused) continue;
+    const auto from = old->zone->serial();
+    const auto to = zone.zone->serial();
+    if (!from || !to) continue;
+    const bool has_changed = *from == *to && !same_records(*old->zone, *zone.zone);
+    if (auto found = compare_serials(*from, *to, has_changed, config.zones[at].name, config.zones[at].file))
+      zone.findings.add(std::move(*found));
   }
 }
 
@@ -116,10 +104,6 @@ bool same_records(const zone::Zone& a, const zone::Zone& b) {
       if (!std::ranges::equal((*in_x).rdata, (*in_y).rdata)) return false;
   }
   return true;
-}
-
-bool serial_is_after(std::uint32_t a, std::uint32_t b) {
-  return a != b && a - b < 0x80000000U;
 }
 
 }  // namespace bailiwick::daemon

@@ -29,7 +29,4 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
 // True if both have the same records.
 bool same_records(const zone::Zone& a, const zone::Zone& b);
 
-// RFC 1982 §3.2: `a` comes after `b`.
-bool serial_is_after(std::uint32_t a, std::uint32_t b);
-
 }  // namespace bailiwick::daemon

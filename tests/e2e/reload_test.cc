@@ -3,6 +3,8 @@
 #include <signal.h>
 
 #include <atomic>
+#include <chrono>
+#include <filesystem>
 #include <regex>
 #include <set>
 #include <thread>
@@ -139,6 +141,29 @@ TEST_CASE("a waiver for the whole zone holds for the serial that was not raised,
     site.reload();
     CHECK((log_line(site.process().log(), "[A10]") == "") == is_waived);
   }
+}
+
+TEST_CASE("check says before the reload that the serial was not raised") {
+  Site site;
+  site.zone("example.com", example_zone(1));
+  site.start();
+  const auto kept = site.dir().path() / "state/serials";
+  for (int tries = 0; tries < 2000 && !std::filesystem::exists(kept); ++tries)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  const auto check = [&] {
+    std::filesystem::remove(site.dir().path() / "check.log");
+    support::Process process({{BAILIWICK_BINARY, "check", "--format", "short", "--config", "bailiwick.yaml"},
+                              site.dir().path(),
+                              site.dir().path() / "check.log",
+                              {}});
+    CHECK(process.wait(std::chrono::seconds(20)) == 0);
+    return process.log();
+  };
+  CHECK(log_line(check(), "[A10]") == "");
+  site.zone("example.com", example_zone(1, "192.0.2.99"));
+  CHECK(log_line(check(), "warning[A10]: the zone has changed, but its serial is still 1") != "");
+  site.zone("example.com", example_zone(2, "192.0.2.99"));
+  CHECK(log_line(check(), "[A10]") == "");
 }
 
 TEST_CASE("the log sums up who is served, who kept its old version, and who is left out") {

@@ -169,7 +169,7 @@ shop IN DS  12345 13 2 000000000000000000000000000000000000000000000000000000000
     {.code = "A10",
      .title = "a serial that did not rise",
      .level = "warning",
-     .meaning = "The zone has changed since it was loaded, and its serial is the same or lower.",
+     .meaning = "The zone has changed since the server loaded it, and its serial is the same or lower.",
      .why = "Secondaries fetch a zone only when its serial has risen: they go on with the old one.",
      .wrong = R"(; before: @ IN SOA ns1 hostmaster 2026112101 4h 1h 2w 1h
 ; after:  @ IN SOA ns1 hostmaster 2026112101 4h 1h 2w 1h

@@ -33,11 +33,11 @@ class State {
     return *last;
   }
   std::string directory() const { return files_.path("state"); }
-  // Of all files below it.
+  // Of all files below it but that of the serials.
   std::vector<fs::path> files() const {
     std::vector<fs::path> found;
     for (const auto& entry : fs::recursive_directory_iterator(directory()))
-      if (entry.is_regular_file()) found.push_back(entry.path());
+      if (entry.is_regular_file() && entry.path().filename() != "serials") found.push_back(entry.path());
     return found;
   }
 
