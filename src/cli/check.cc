@@ -23,6 +23,7 @@
 #include "cli/subcommand.h"
 #include "config/config.h"
 #include "config/values.h"
+#include "daemon/privileges.h"
 #include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
 #include "daemon/serials.h"
@@ -89,10 +90,22 @@ daemon::PublishedSerials published_serials(const config::Config& config) {
   return {};
 }
 
+// Where the server would not start for it the exit code says so; the zones are checked all the same.
+void tell_unknown_user(const config::Loaded& loaded, const std::string& path, CheckRun& run) {
+  const auto place = loaded.origins.find("user");
+  const auto found = daemon::unknown_user(loaded.config.user, place == loaded.origins.end() ? nullptr : &place->second);
+  if (!found) return;
+  if (found->level >= base::Level::Error) run.set_unfinished();
+  base::Findings findings;
+  findings.add(*found);
+  run.add(findings, check::Refuse::Error, path);
+}
+
 int check_config(const std::string& path, const Asked& asked, CheckRun& run) {
   const config::Loaded loaded = config::load_file(path);
   run.add(loaded.findings, check::Refuse::Error, path);
   if (!loaded.usable()) return run.finish("config");
+  tell_unknown_user(loaded, path, run);
   const auto profiles = daemon::registry_profiles(loaded.config);
   const check::Refuse refuse = daemon::refuse_policy(loaded.config.refuse);
   const daemon::LoadOptions options{.load = daemon::load_options(loaded.config),

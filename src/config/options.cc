@@ -151,7 +151,8 @@ std::vector<Option> make_table() {
       optional_path<&Config::state_directory>(
           "state-directory", "a directory, or \"\"",
           "Where the server keeps the name servers that it published last, and those before, so that `bailiwick sheet` "
-          "can say what changes at the registrar. It must be able to write there."),
+          "can say what changes at the registrar, and the serials, for `bailiwick check`. It must be able to write "
+          "there."),
       number<&Config::edns_udp_payload, 512, 4096>(
           "edns.udp-payload",
           "Octets that a UDP reply may have, when the client takes as many. Larger ones risk being lost."),

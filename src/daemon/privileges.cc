@@ -33,17 +33,40 @@ void empty_bounding_set() {
       prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
 }
 
+// By name or number; null where there is none.
+const passwd* entry_of(const std::string& name) {
+  const passwd* entry = getpwnam(name.c_str());
+  if (entry == nullptr && name.find_first_not_of("0123456789") == std::string::npos)
+    entry = getpwuid(static_cast<uid_t>(std::strtoul(name.c_str(), nullptr, 10)));
+  return entry;
+}
+
+std::string no_user(const std::string& name) {
+  return "there is no user '" + name + "' on this machine to drop to";
+}
+
+std::string what_to_do(const std::string& name) {
+  return "create it (`useradd --system " + name + "`), name another one in `user`, or set `user: \"\"` to stay root";
+}
+
 }  // namespace
 
 base::Result<std::optional<User>> find_user(const std::string& name) {
   if (geteuid() != 0 || name.empty()) return std::nullopt;
-  const passwd* entry = getpwnam(name.c_str());
-  if (entry == nullptr && name.find_first_not_of("0123456789") == std::string::npos)
-    entry = getpwuid(static_cast<uid_t>(std::strtoul(name.c_str(), nullptr, 10)));
-  if (entry == nullptr)
-    return base::fail("there is no user '" + name + "' on this machine to drop to: create it (`useradd --system " +
-                      name + "`), name another one in `user`, or set `user: \"\"` to stay root");
+  const passwd* entry = entry_of(name);
+  if (entry == nullptr) return base::fail(no_user(name) + ": " + what_to_do(name));
   return User{.name = entry->pw_name, .uid = entry->pw_uid, .gid = entry->pw_gid};
+}
+
+std::optional<base::Finding> unknown_user(const std::string& name, const base::Place* place) {
+  const bool is_root = geteuid() == 0;
+  if (name.empty() || (place == nullptr && !is_root) || entry_of(name) != nullptr) return std::nullopt;
+  return base::Finding{.level = is_root && place != nullptr ? base::Level::Error : base::Level::Warning,
+                       .code = "G17",
+                       .message = no_user(name),
+                       .places = place != nullptr ? std::vector{*place} : std::vector<base::Place>(),
+                       .help = what_to_do(name),
+                       .notes = {"started as root, the server would not start"}};
 }
 
 base::Result<void> become(const User& user) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "base/finding.h"
 #include "base/result.h"
 
 namespace bailiwick::daemon {
@@ -19,6 +20,11 @@ struct User {
 
 // Who to become: none when not started as root, or when `name` (or number) is empty. Fails if there is no such user.
 base::Result<std::optional<User>> find_user(const std::string& name);
+
+// G17: there is no such user on this machine; none where there is, or none is asked for. An error where find_user()
+// would fail because of it. `place` is where the config names the user; null: nowhere, it is the default, and then
+// nothing is worse than a warning, so that zones can be checked on a machine that is not to serve them.
+std::optional<base::Finding> unknown_user(const std::string& name, const base::Place* place);
 
 // Irrevocable. Before any other thread exists: capabilities belong to a thread.
 base::Result<void> become(const User& user);

@@ -1,5 +1,6 @@
 // `bailiwick check` and `bailiwick config` of a whole config.
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <string>
 
@@ -22,7 +23,7 @@ TEST_CASE("the config and all its zones") {
   Folder folder;
   folder.write("zones/example.com.zone", kGood);
   folder.write("zones/example.net.zone", kGood);
-  folder.write("b.yaml", "zones-directory: zones\nlisten: [127.0.0.1@5300]\n");
+  folder.write("b.yaml", "user: \"\"\nzones-directory: zones\nlisten: [127.0.0.1@5300]\n");
   const Outcome good = folder.run("check --config b.yaml");
   CHECK(good.exit_code == 0);
   CHECK(contains(good.out, "zone example.com: loaded serial 2026112101\n"));
@@ -36,7 +37,7 @@ TEST_CASE("the config and all its zones") {
   CHECK(contains(circle.out, "error[A05]: name server ns2.example.org lies inside example.org"));
   CHECK(circle.out.ends_with("3 zones: 1 error, 2 warnings, and 4 notes, shown with --all\n"));
 
-  folder.write("b.yaml", "zones-directory: zones\nchecks: {refuse: fatal}\n");
+  folder.write("b.yaml", "user: \"\"\nzones-directory: zones\nchecks: {refuse: fatal}\n");
   const Outcome served = folder.run("check --config b.yaml");
   CHECK(served.exit_code == 1);
   CHECK(contains(served.out, "zone example.org: loaded serial 7\n"));
@@ -45,7 +46,7 @@ TEST_CASE("the config and all its zones") {
 TEST_CASE("--max-ttl holds instead of checks.max-ttl") {
   Folder folder;
   folder.write("example.com.zone", kGood);
-  folder.write("b.yaml", "zones-directory: .\nchecks: {max-ttl: 59m}\n");
+  folder.write("b.yaml", "user: \"\"\nzones-directory: .\nchecks: {max-ttl: 59m}\n");
   CHECK(folder.run("check --config b.yaml").exit_code == 1);
   CHECK(folder.run("check --max-ttl 1h --config b.yaml").exit_code == 0);
   CHECK(folder.run("check --max-ttl none --config b.yaml").exit_code == 0);
@@ -53,10 +54,27 @@ TEST_CASE("--max-ttl holds instead of checks.max-ttl") {
 
 TEST_CASE("a zone file that a config names and that is missing is unreadable input") {
   Folder folder;
-  folder.write("b.yaml", "zones-directory: .\nzones: [{name: example.com, file: missing.zone}]\n");
+  folder.write("b.yaml", "user: \"\"\nzones-directory: .\nzones: [{name: example.com, file: missing.zone}]\n");
   const Outcome outcome = folder.run("check --config b.yaml");
   CHECK(outcome.exit_code == 2);
   CHECK(contains(outcome.out, "missing.zone"));
+}
+
+TEST_CASE(
+    "a user that does not exist: an error as root, when serve would not start, else a warning; zones are checked") {
+  Folder folder;
+  folder.write("example.com.zone", kGood);
+  folder.write("b.yaml", "user: no-such-user\nzones-directory: .\n");
+  const Outcome outcome = folder.run("check --config b.yaml --format short");
+  const bool is_root = ::geteuid() == 0;
+  CHECK(outcome.exit_code == (is_root ? 2 : 0));
+  CHECK(contains(outcome.out, std::string("b.yaml:1:1: ") + (is_root ? "error" : "warning") +
+                                  "[G17]: there is no user 'no-such-user' on this machine"));
+  CHECK(contains(outcome.out, "zone example.com: loaded serial 2026112101\n"));
+  CHECK(contains(outcome.out, "OK, with 1 warning") == !is_root);
+  if (is_root) CHECK(folder.run("serve --config b.yaml").exit_code != 0);
+  folder.write("b.yaml", "user: root\nzones-directory: .\n");
+  CHECK_FALSE(contains(folder.run("check --config b.yaml").out, "G17"));
 }
 
 TEST_CASE("a config with errors: all of them with their lines, exit 2") {
@@ -77,11 +95,11 @@ TEST_CASE("a config with errors: all of them with their lines, exit 2") {
 TEST_CASE("config prints what is in effect and why, as a config of the same effect") {
   Folder folder;
   folder.write("zones/example.com.zone", kGood);
-  folder.write("b.yaml", "workers: 3\nzones-directory: zones\n");
+  folder.write("b.yaml", "user: \"\"\nworkers: 3\nzones-directory: zones\n");
   const Outcome outcome = folder.run("config --config b.yaml");
   CHECK(outcome.exit_code == 0);
   CHECK(contains(outcome.out, "workers: 3"));
-  CHECK(contains(outcome.out, "b.yaml:1"));
+  CHECK(contains(outcome.out, "b.yaml:2"));
   CHECK(contains(outcome.out, "default"));
   folder.write("again.yaml", outcome.out);
   CHECK(folder.run("check --config again.yaml").exit_code == 0);

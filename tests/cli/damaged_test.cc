@@ -57,7 +57,7 @@ std::string damaged(const std::string& text, const std::string& other, Random& r
 void check_damaged(const std::filesystem::path& path, Random& random) {
   CAPTURE(path.filename().string());
   cli_tests::Folder folder;
-  std::string config = "listen: [127.0.0.1@5399]\nzones:\n";
+  std::string config = "user: \"\"\nlisten: [127.0.0.1@5399]\nzones:\n";
   std::string other = "@ NS ns1\nns1 AAAA 2001:db8::1\n";
   for (const auto& [name, text] : zones_of(path)) {
     const std::string file = name == "." ? "root.zone" : name + ".zone";

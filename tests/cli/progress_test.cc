@@ -74,9 +74,9 @@ TEST_CASE("of several zones that are read at once, progress is that of all of th
   Folder folder;
   folder.write("a.zone", kZone);
   folder.write("slowly", kSlowly);
-  folder.write(
-      "b.yaml",
-      "zones-directory: .\nzones: [{name: example.com, file: a.zone}, {name: example.org, file: /dev/stdin}]\n");
+  folder.write("b.yaml",
+               "user: \"\"\nzones-directory: .\nzones: [{name: example.com, file: a.zone}, {name: example.org, file: "
+               "/dev/stdin}]\n");
   const Outcome outcome =
       folder.shell("BAILIWICK='" BAILIWICK "' sh slowly '--config b.yaml' 'reading 2 zones, now example'");
   CAPTURE(outcome.out);

@@ -170,6 +170,18 @@ workers: 4
      .mended = R"(# in the file: e5e973e5a6b2a43f48e7dc849e37bfcf
 )",
      .rfc = "RFC 9018 section 5"},
+    {.code = "G17",
+     .title = "a user that does not exist",
+     .level = "error",
+     .meaning =
+         "The server is to become a user that is not known on this machine. Where the server would not be started "
+         "as root, or the config names none, it is a warning.",
+     .why = "Started as root, the server would not start.",
+     .wrong = R"(# user: bailiwik
+)",
+     .mended = R"(# user: bailiwick
+)",
+     .rfc = ""},
 };
 
 }  // namespace
