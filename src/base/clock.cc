@@ -1,26 +1,60 @@
 #include "base/clock.h"
 
+#include <charconv>
 #include <ctime>
 
 namespace bailiwick::base {
 namespace {
 
-std::string formatted(const char* format) {
-  const std::time_t now = std::time(nullptr);
+constexpr UnixTime kMostTime = 253'402'300'799;  // the last second of the year 9999
+
+std::string formatted(UnixTime time, const char* format) {
+  const auto seconds = static_cast<std::time_t>(time);
   std::tm utc{};
   char text[sizeof "2026-11-21 23:54 UTC"] = "";
-  if (::gmtime_r(&now, &utc) != nullptr) std::strftime(text, sizeof text, format, &utc);
+  if (::gmtime_r(&seconds, &utc) != nullptr) std::strftime(text, sizeof text, format, &utc);
   return text;
 }
 
 }  // namespace
 
+UnixTime unix_now() {
+  return std::time(nullptr);
+}
+
 std::string today() {
-  return formatted("%Y-%m-%d");
+  return date_text(unix_now());
 }
 
 std::string now_text() {
-  return formatted("%Y-%m-%d %H:%M UTC");
+  return time_text(unix_now());
+}
+
+std::string date_text(UnixTime time) {
+  return formatted(time, "%Y-%m-%d");
+}
+
+std::string time_text(UnixTime time) {
+  return formatted(time, "%Y-%m-%d %H:%M UTC");
+}
+
+std::optional<UnixTime> parse_time(std::string_view text) {
+  UnixTime seconds = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
+  if (error == std::errc() && end == text.data() + text.size())
+    return seconds >= 0 && seconds <= kMostTime ? std::optional(seconds) : std::nullopt;
+  for (const char* format : {"%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%d"}) {
+    std::tm utc{};
+    const std::string terminated(text);
+    const char* const rest = ::strptime(terminated.c_str(), format, &utc);
+    if (rest == nullptr || *rest != '\0') continue;
+    const std::tm given = utc;
+    const UnixTime time = ::timegm(&utc);
+    // The 31st of a month that has none would be a day of the next one.
+    if (time < 0 || time > kMostTime || utc.tm_mday != given.tm_mday) return std::nullopt;
+    return time;
+  }
+  return std::nullopt;
 }
 
 Now now() {
