@@ -2,9 +2,12 @@
 // live.
 #pragma once
 
+#include <atomic>
+#include <optional>
 #include <set>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/finding.h"
 #include "wire/name.h"
 #include "zone/builder.h"
@@ -25,6 +28,18 @@ struct BeforeInCanonicalOrder {
   bool operator()(wire::NameView a, wire::NameView b) const { return wire::compare_canonical(a, b) < 0; }
 };
 
+// How signed zones are looked at: Quick is dates, chains and what is signed, without cryptography; Full verifies each
+// signature too. Off leaves what keeps a zone from being served (X05).
+enum class Dnssec : std::uint8_t { Off, Quick, Full };
+// The digest of the zone (RFC 8976): verified where there is one, wanted always, or not looked at.
+enum class Zonemd : std::uint8_t { Off, Verify, Require };
+
+// How far the verifying of signatures is, in names of all zones, for who shows progress.
+struct Verifying {
+  std::atomic<std::uint64_t> all = 0;
+  std::atomic<std::uint64_t> done = 0;
+};
+
 // What the operator wants to hear, and what the zone alone cannot tell.
 struct Options {
   // The zone is meant for the Internet: a server address that is not reachable there is an error.
@@ -35,10 +50,15 @@ struct Options {
   // addresses nothing is concluded from them.
   std::vector<std::vector<std::uint8_t>> own_addresses = {};
   std::set<wire::Name, BeforeInCanonicalOrder> own_zones = {};
+  Dnssec dnssec = Dnssec::Full;
+  Zonemd zonemd = Zonemd::Verify;
+  // By which the dates of signatures are judged; without it, they are not.
+  std::optional<base::UnixTime> now = {};
+  Verifying* verifying = nullptr;
 };
 
 // What keeps a zone from going live: fatal findings only; these and the circle (A03, A05); every finding of level
-// error.
+// error but that signatures have expired (X02).
 enum class Refuse : std::uint8_t { Fatal, Circular, Error };
 
 base::Findings check_zone(const ZoneInput& input, const Options& options = {});

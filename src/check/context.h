@@ -57,6 +57,9 @@ class Survey {
   std::span<const zone::NodeId> bad_host_names() const { return bad_host_names_; }
   // Nodes below a name that begins with the label `*`.
   std::span<const zone::NodeId> below_wildcards() const { return below_wildcards_; }
+  // The NSEC3 RRsets, in canonical order; whether there is an NSEC record.
+  std::span<const Found> nsec3() const { return nsec3_; }
+  bool has_nsec() const { return has_nsec_; }
   bool has_ipv4() const { return has_ipv4_; }
   bool has_ipv6() const { return has_ipv6_; }
 
@@ -70,6 +73,8 @@ class Survey {
   std::vector<bool> name_servers_;
   std::vector<zone::NodeId> bad_host_names_;
   std::vector<zone::NodeId> below_wildcards_;
+  std::vector<Found> nsec3_;
+  bool has_nsec_ = false;
   bool has_ipv4_ = false;
   bool has_ipv6_ = false;
 };
@@ -164,6 +169,13 @@ std::string second_server_to_type(wire::NameView origin);
 
 // The name in a record of a type that has one (NS, CNAME, PTR, MX, DNAME, SRV, SVCB, HTTPS).
 wire::NameView target_of(rr::Type type, base::Bytes rdata);
+// Whether is_it(rdata) holds for one of the records.
+template <class IsIt>
+bool any_record(const zone::RRset& rrset, IsIt is_it) {
+  for (const zone::Record record : rrset)
+    if (is_it(record.rdata)) return true;
+  return false;
+}
 // "3 records", "1 record".
 std::string counted(std::size_t count, std::string_view noun);
 

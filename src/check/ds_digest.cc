@@ -1,34 +1,23 @@
-// The one file that includes OpenSSL.
 #include "check/ds_digest.h"
 
-#include <openssl/evp.h>
+#include <optional>
 
-#include <memory>
+#include "check/digest.h"
 
 namespace bailiwick::check {
 namespace {
 
-const EVP_MD* digest_of(std::uint8_t digest_type) {
+std::optional<Digest::Algorithm> algorithm_of(std::uint8_t digest_type) {
   switch (digest_type) {
     case kDigestSha1:
-      return EVP_sha1();
+      return Digest::Algorithm::Sha1;
     case kDigestSha256:
-      return EVP_sha256();
+      return Digest::Algorithm::Sha256;
     case kDigestSha384:
-      return EVP_sha384();
+      return Digest::Algorithm::Sha384;
     default:
-      return nullptr;
+      return std::nullopt;
   }
-}
-
-std::string hex(base::Bytes octets) {
-  constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string text;
-  for (const std::uint8_t octet : octets) {
-    text += kDigits[octet >> 4];
-    text += kDigits[octet & 15];
-  }
-  return text;
 }
 
 }  // namespace
@@ -42,28 +31,22 @@ std::uint16_t key_tag(base::Bytes dnskey) {
 }
 
 bool knows_digest(std::uint8_t digest_type) {
-  return digest_of(digest_type) != nullptr;
+  return algorithm_of(digest_type).has_value();
 }
 
 std::vector<std::uint8_t> ds_digest(std::uint8_t digest_type, wire::NameView owner, base::Bytes dnskey) {
-  const EVP_MD* algorithm = digest_of(digest_type);
-  if (algorithm == nullptr) return {};
+  const auto algorithm = algorithm_of(digest_type);
+  if (!algorithm) return {};
   const wire::Name lowered = wire::Name(owner).lowered();
-  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  std::vector<std::uint8_t> digest(EVP_MAX_MD_SIZE);
-  unsigned size = 0;
-  if (context == nullptr || EVP_DigestInit_ex(context.get(), algorithm, nullptr) != 1 ||
-      EVP_DigestUpdate(context.get(), lowered.data(), lowered.size()) != 1 ||
-      EVP_DigestUpdate(context.get(), dnskey.data(), dnskey.size()) != 1 ||
-      EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1)
-    return {};
-  digest.resize(size);
-  return digest;
+  Digest digest(*algorithm);
+  digest.add(lowered.view().bytes());
+  digest.add(dnskey);
+  return digest.finish();
 }
 
 std::string ds_to_type(wire::NameView owner, base::Bytes dnskey) {
   return wire::to_text(owner) + " IN DS " + std::to_string(key_tag(dnskey)) + ' ' + std::to_string(dnskey[3]) + ' ' +
-         std::to_string(kDigestSha256) + ' ' + hex(ds_digest(kDigestSha256, owner, dnskey));
+         std::to_string(kDigestSha256) + ' ' + hex_text(ds_digest(kDigestSha256, owner, dnskey));
 }
 
 }  // namespace bailiwick::check

@@ -12,7 +12,8 @@ CheckFunction cname_and_other_data, several_dnames, below_dname, dname_beside_ns
     long_chain, growing_name, server_target;
 CheckFunction outside_zone, duplicate_record, ttl_differs, host_names, inner_asterisk, address_as_name, forgotten_dot,
     service_parameters, certificate_owner, policy_records, rrset_too_large;
-CheckFunction nsec3_iterations;
+CheckFunction signatures, signature_dates, signature_fields, nsec, nsec3, zone_keys, delegation_signer, child_ds,
+    zonemd;
 
 std::span<const Check> registry() {
   static constexpr Check kChecks[] = {
@@ -65,7 +66,15 @@ std::span<const Check> registry() {
       {"S16", "a service binding that clients must ignore", service_parameters},
       {"S17", "a certificate's record where nobody looks", certificate_owner},
       {"S18", "SPF, CAA and RP records that cannot be used", policy_records},
-      {"X05", "extra iterations of the NSEC3 hash", nsec3_iterations},
+      {"X01", "a signature that is missing or wrong", signatures, true},
+      {"X02", "a signature that is not valid on this day", signature_dates, true},
+      {"X03", "a signature that does not fit what it signs", signature_fields, true},
+      {"X04", "a chain of NSEC records that is not whole", nsec, true},
+      {"X05", "NSEC3 records that do harm, or are no whole chain", nsec3},
+      {"X06", "keys that validators refuse", zone_keys, true},
+      {"X07", "a DS record that validators refuse", delegation_signer, true},
+      {"X08", "CDS and CDNSKEY records that the parent must not heed", child_ds, true},
+      {"X09", "a digest of the zone that is wrong", zonemd},
   };
   return kChecks;
 }

@@ -14,6 +14,7 @@ struct Check {
   std::string_view code;   // never reused for anything else: scripts and waivers match on it
   std::string_view title;  // what it looks for, in a few words
   CheckFunction* run;
+  bool is_of_dnssec = false;  // `dnssec-checks: off` leaves it out
 };
 
 // In the order in which they run.

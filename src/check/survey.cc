@@ -11,9 +11,10 @@ namespace bailiwick::check {
 namespace {
 
 constexpr std::array kSurveyed = {
-    rr::Type::NS,     rr::Type::CNAME,      rr::Type::SOA,   rr::Type::PTR, rr::Type::MX,    rr::Type::TXT,
-    kTypeRp,          rr::Type::SRV,        rr::Type::DNAME, rr::Type::DS,  rr::Type::TLSA,  kTypeSmimea,
-    rr::Type::DNSKEY, rr::Type::NSEC3PARAM, rr::Type::SVCB,  rr::Type::CAA, rr::Type::HTTPS, kTypeSpf,
+    rr::Type::NS,      rr::Type::CNAME, rr::Type::SOA,    rr::Type::PTR,        rr::Type::MX,
+    rr::Type::TXT,     kTypeRp,         rr::Type::SRV,    rr::Type::DNAME,      rr::Type::DS,
+    rr::Type::TLSA,    kTypeSmimea,     rr::Type::DNSKEY, rr::Type::NSEC3PARAM, rr::Type::CDS,
+    rr::Type::CDNSKEY, rr::Type::SVCB,  rr::Type::CAA,    rr::Type::HTTPS,      kTypeSpf,
 };
 
 // What a cut answers with itself: its NS records, and what DNSSEC has on the parent's side (RFC 4035 §2.2-§2.4).
@@ -42,11 +43,13 @@ std::vector<zone::NodeId> Survey::name_server_nodes() const {
 }
 
 void Survey::visit(const zone::Zone& zone, zone::NodeId node) {
+  const std::size_t first = zone.first_rrset(node);
+  for (std::size_t number = first; number < first + zone.rrset_count(node); ++number)
+    if (zone.rrset(number).type() == rr::Type::NSEC3) nsec3_.push_back({node, static_cast<std::uint32_t>(number)});
   if (zone.is_nsec3_owner(node)) return;  // no name, wherever it stands
   const zone::NodeId cover = zone.cover(node);
   if (node != zone::kApex && zone.name(zone.parent(node)).is_wildcard()) below_wildcards_.push_back(node);
   bool addresses = false;
-  const std::size_t first = zone.first_rrset(node);
   for (std::size_t number = first; number < first + zone.rrset_count(node); ++number) {
     const rr::Type type = zone.rrset(number).type();
     const Found found{node, static_cast<std::uint32_t>(number)};
@@ -56,6 +59,7 @@ void Survey::visit(const zone::Zone& zone, zone::NodeId node) {
       if (cover == zone::kNoNode) (type == rr::Type::A ? has_ipv4_ : has_ipv6_) = true;
       continue;
     }
+    if (type == rr::Type::NSEC) has_nsec_ = true;
     const auto* const at = std::ranges::find(kSurveyed, type);
     if (at != kSurveyed.end()) by_type_[static_cast<std::size_t>(at - kSurveyed.begin())].push_back(found);
   }

@@ -2,6 +2,7 @@
 // zone has: worked out at load, so that only names that do not exist are hashed when they are asked for.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "wire/name.h"
@@ -27,13 +28,18 @@ class Nsec3Chain {
   // The node with the NSEC3 record that covers the name, which does not exist. `name` is lowered; the chain is not
   // empty. One hash.
   NodeId covering(wire::NameView name) const;
-  std::size_t memory() const { return links_.capacity() * sizeof(Link) + matching_.capacity() * sizeof(NodeId); }
 
- private:
   struct Link {
     Nsec3Hash hash;
     NodeId node;
   };
+  // In the order of the hashes; a node has one, however many records it has.
+  std::span<const Link> links() const { return links_; }
+  // How the hashes are made; of no meaning where the chain is empty.
+  const Nsec3Params& params() const { return params_; }
+  std::size_t memory() const { return links_.capacity() * sizeof(Link) + matching_.capacity() * sizeof(NodeId); }
+
+ private:
   void gather(const Zone& zone);
   NodeId find(const Nsec3Hash& hash) const;
 

@@ -3,7 +3,8 @@
 //   ; zone: example.net             (example.com unless given)
 //   ; expect: A05 error line 12     (one for each finding; line 0 where it is about the whole file)
 //   ; expect: none
-//   ; options: public own=192.0.2.53 serves=example.org    (what check::Options may say)
+//   ; options: public own=192.0.2.53 serves=example.org time=2027-01-01T00:00:00Z dnssec=quick zonemd=require
+//                                   (what check::Options may say; judged by 2027-01-01 unless given)
 //   ; help: A05 line 12 add `ns1.   (what the message, notes and help of that finding have among them)
 // A file is called CODE-words.zone after the check that it is for. Small examples all lack a second name server and a
 // second network, so findings of level info, and A04, D13 and D15, count only in files of their own check.
@@ -30,7 +31,7 @@ struct Case {
   std::vector<std::string> expected;  // "A05 error line 12", sorted
   std::vector<std::string> texts;     // "A05 line 12 words that its text has"
   bool said = false;                  // it has an `expect` line
-  check::Options options = {.information = true};
+  check::Options options = {.information = true, .now = base::parse_time("2027-01-01")};
 
   std::string code() const { return path.filename().string().substr(0, 3); }
 };
@@ -47,6 +48,11 @@ void read_options(const std::string& words, check::Options& options) {
   for (std::string word; in >> word;) {
     if (word == "public") options.public_addresses = true;
     if (word.starts_with("own=")) options.own_addresses.push_back(ipv4_octets(word.substr(4)));
+    if (word.starts_with("time=")) options.now = base::parse_time(word.substr(5)).value();
+    if (word == "dnssec=off") options.dnssec = check::Dnssec::Off;
+    if (word == "dnssec=quick") options.dnssec = check::Dnssec::Quick;
+    if (word == "zonemd=off") options.zonemd = check::Zonemd::Off;
+    if (word == "zonemd=require") options.zonemd = check::Zonemd::Require;
     if (word.starts_with("serves=")) options.own_zones.insert(*wire::Name::from_text(word.substr(7)));
   }
 }

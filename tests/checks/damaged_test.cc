@@ -37,8 +37,12 @@ void check_it(const std::string& text) {
   const wire::Name origin = *wire::Name::from_text("example.com.");
   const load::Loaded loaded = load::load_zone_text(text, "", origin);
   if (!loaded.built) return;
-  const check::Options options = {
-      .public_addresses = true, .information = true, .own_addresses = {{192, 0, 2, 1}}, .own_zones = {origin}};
+  const check::Options options = {.public_addresses = true,
+                                  .information = true,
+                                  .own_addresses = {{192, 0, 2, 1}},
+                                  .own_zones = {origin},
+                                  .zonemd = check::Zonemd::Require,
+                                  .now = base::parse_time("2027-01-01")};
   const base::Findings findings =
       check::check_zone({*loaded.built->zone, loaded.built->sources, loaded.built->notes}, options);
   for (const base::Finding& finding : findings.kept()) CHECK_FALSE(finding.message.empty());

@@ -18,6 +18,7 @@ struct CutData {
 
 inline void count_covered(const Context& context, Found found, CutData& cut) {
   const rr::Type type = context.zone.rrset(found.rrset).type();
+  if (type == rr::Type::RRSIG || type == rr::Type::NSEC) return;                         // X03, X04
   if (type == rr::Type::NS || type == rr::Type::DNAME || type == rr::Type::SOA) return;  // D08, T04, A02
   if (type == rr::Type::CNAME && context.survey.is_name_server(found.node)) return;      // D05
   if (type != rr::Type::A && type != rr::Type::AAAA) {

@@ -44,8 +44,8 @@ base::Findings findings_of(std::string_view example) {
   load::Loaded loaded = load::load_zone_text(text, "example.com.zone", *wire::Name::from_text("example.com"));
   REQUIRE(loaded.built);
   base::Findings findings = std::move(loaded.findings);
-  findings.append(
-      check::check_zone({*loaded.built->zone, loaded.built->sources, loaded.built->notes}, {.information = true}));
+  findings.append(check::check_zone({*loaded.built->zone, loaded.built->sources, loaded.built->notes},
+                                    {.information = true, .now = base::parse_time("2027-01-01")}));
   return findings;
 }
 
