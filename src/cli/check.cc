@@ -40,6 +40,8 @@ constexpr const char* kAllCodes = "all";  // --explain without a code
 struct Asked {
   bool externals = true;
   bool public_addresses = false;
+  check::Dnssec dnssec = check::Dnssec::Full;
+  base::UnixTime now = 0;             // by which dates are judged
   std::string graph;                  // where the picture goes; empty: none
   std::optional<unsigned> max_ttl;    // seconds, 0: any; instead of what the config says
   std::vector<Assertion> assertions;  // what the zones must answer
@@ -61,6 +63,8 @@ void check_zones(std::span<const daemon::ZoneFile> files, check::Refuse refuse, 
                  CheckRun& run) {
   options.check.public_addresses = asked.public_addresses;
   if (asked.max_ttl) options.load.max_ttl = *asked.max_ttl;
+  options.check.dnssec = asked.dnssec;
+  options.check.now = asked.now;
   world.externals = asked.externals;
   world.begin = [&](const daemon::ZoneFile& file) { run.begin_zone(file.name, file.file); };
   base::Findings asserted;
@@ -146,20 +150,25 @@ Form form_of(std::string_view name) {
   return Form::Text;
 }
 
+check::Dnssec dnssec_of_name(std::string_view name) {
+  if (name == "off") return check::Dnssec::Off;
+  return name == "quick" ? check::Dnssec::Quick : check::Dnssec::Full;
+}
+
 base::Level level_of(std::string_view name) {
   for (const base::Level level : base::kLevels)
     if (base::level_name(level) == name) return level;
   return base::Level::Error;
 }
 
-base::Result<CheckSettings> settings_of(const Arguments& arguments) {
+base::Result<CheckSettings> settings_of(const Arguments& arguments, base::UnixTime now) {
   CheckSettings settings{.style = {form_of(arguments.at("--format")), wants_colour(stdout)},
                          .all = !arguments.at("--all").empty(),
                          .fail_on = level_of(arguments.at("--fail-on")),
                          .baseline = {},
                          .baseline_path = arguments.at("--baseline"),
                          .write_baseline_path = arguments.at("--write-baseline"),
-                         .today = base::today()};
+                         .today = base::date_text(now)};
   if (settings.baseline_path.empty()) return settings;
   auto baseline = Baseline::read(settings.baseline_path);
   if (!baseline) return std::unexpected(baseline.error());
@@ -175,11 +184,16 @@ int check(const Arguments& arguments) {
   if (!name.empty() && file.empty())
     return complain("a zone's name is followed by its file: bailiwick check NAME FILE");
   if (name.empty() && !file.empty()) return complain("the zone's name is empty; the root is `.`");
-  auto settings = settings_of(arguments);
+  const std::string& time = arguments.at("--time");
+  const auto now = time.empty() ? base::unix_now() : base::parse_time(time);
+  if (!now) return complain("--time takes a date such as 2027-01-01 or 2027-01-01T12:00:00Z, not " + printable(time));
+  auto settings = settings_of(arguments, *now);
   if (!settings) return complain(settings.error().message);
   CheckRun run(std::move(*settings));
   Asked asked{.externals = arguments.at("--externals") != "none",
               .public_addresses = !arguments.at("--public").empty(),
+              .dnssec = dnssec_of_name(arguments.at("--dnssec")),
+              .now = *now,
               .graph = arguments.at("--graph"),
               .max_ttl = {},
               .assertions = {}};
@@ -220,6 +234,7 @@ constexpr const char* kDetails =
     "  bailiwick check --explain A05\n"
     "  bailiwick check --graph delegations.svg\n"
     "  bailiwick check --fail-on warning --baseline known.txt\n"
+    "  bailiwick check --time 2027-01-01 example.com example.com.zone    (signatures, on that day)\n"
     "  bailiwick check --assert expected.yaml\n\n"
     "A finding is accepted by a comment behind the record that it is about, or on a line of its own\n"
     "before it; allow-zone is about the whole zone:\n"
@@ -255,6 +270,13 @@ Subcommand check_subcommand() {
                       option("--max-ttl", "TTL",
                              "The longest TTL that a file may have, e.g. 1d; without it, what the config says in "
                              "checks.max-ttl."),
+                      option("--dnssec", "HOW",
+                             "How signed zones are checked: full verifies each signature, quick looks at dates, chains "
+                             "and what is signed, off leaves it out.",
+                             "full", {"full", "quick", "off"}),
+                      option("--time", "TIME",
+                             "Judge the dates of signatures and waivers by this time, e.g. 2027-01-01T12:00:00Z, or in "
+                             "seconds since 1970, not by the clock."),
                       option("--graph", "FILE",
                              "Draw zones, name servers and addresses, with circles, missing glue and single points of "
                              "failure marked: .svg and .png (by Graphviz), or .dot."),

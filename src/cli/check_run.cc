@@ -48,6 +48,7 @@ daemon::LoadOptions CheckRun::load_options(const daemon::LoadOptions& config) {
   options.load.kept_per_code = settings_.all ? kMost : kKeptPerCode;
   options.load.octets_read = progress_.octets_read();
   options.check.information = true;  // hidden ones are counted
+  options.check.verifying = progress_.verifying();
   return options;
 }
 

@@ -61,6 +61,9 @@ void Progress::show_until_stopped() {
 // With the lock held.
 std::string Progress::line() const {
   const std::uint64_t read = octets_read_;
+  const std::uint64_t done = verifying_.done;
+  if (const std::uint64_t names = verifying_.all; done < names)
+    return "verifying signatures: " + std::to_string(done * 100 / names) + " % of " + std::to_string(names) + " names";
   const std::string all = begun_ == 1 ? what_ : std::to_string(begun_) + " zones, now " + what_;
   if (!is_size_known_) return "reading " + all;
   if (read >= size_) return "checking " + (begun_ == 1 ? what_ : std::to_string(begun_) + " zones");

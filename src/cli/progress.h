@@ -11,6 +11,8 @@
 #include <string>
 #include <thread>
 
+#include "check/check.h"
+
 namespace bailiwick::cli {
 
 class Progress {
@@ -26,6 +28,8 @@ class Progress {
   void end();
   // Grows while reading: of all that was begun.
   std::atomic<std::uint64_t>* octets_read() { return &octets_read_; }
+  // Grows while signatures are verified.
+  check::Verifying* verifying() { return &verifying_; }
 
  private:
   void show_until_stopped();
@@ -34,6 +38,7 @@ class Progress {
 
   std::FILE* stream_;
   std::atomic<std::uint64_t> octets_read_ = 0;
+  check::Verifying verifying_;
   std::chrono::steady_clock::time_point started_ = std::chrono::steady_clock::now();
   std::mutex mutex_;  // all below
   std::condition_variable stop_;

@@ -52,6 +52,10 @@ enum class Refuse : std::uint8_t { Fatal, Circular, Error };
 // When a client that sends DNS cookies must show one of ours first.
 enum class CookiesRequired : std::uint8_t { Never, UnderLoad, Always };
 
+// How signed zones are looked at when they are loaded, and what becomes of their digests (RFC 8976).
+enum class DnssecChecks : std::uint8_t { Full, Quick, Off };
+enum class Zonemd : std::uint8_t { Verify, Require, Off };
+
 struct Config {
   std::vector<Endpoint> listen = {{"0.0.0.0", kDnsPort}, {"::", kDnsPort}};
   unsigned workers = 0;                   // 0: one a core
@@ -84,7 +88,9 @@ struct Config {
   bool minimal_responses = true;
   Refuse refuse = Refuse::Circular;
   unsigned max_ttl = 0;  // seconds; 0: any
-  bool strict = false;   // refuse to start when any zone is refused
+  DnssecChecks dnssec_checks = DnssecChecks::Quick;
+  Zonemd zonemd = Zonemd::Verify;
+  bool strict = false;  // refuse to start when any zone is refused
   base::log::Severity log_level = base::log::Severity::Info;
   base::log::Format log_format = base::log::Format::Text;
 };

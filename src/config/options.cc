@@ -19,6 +19,8 @@ using enum Type;
 
 constexpr std::array<std::string_view, 3> kRefuseNames = {"fatal", "circular", "error"};
 constexpr std::array<std::string_view, 3> kRequireNames = {"never", "under-load", "always"};
+constexpr std::array<std::string_view, 3> kDnssecNames = {"full", "quick", "off"};
+constexpr std::array<std::string_view, 3> kZonemdNames = {"verify", "require", "off"};
 constexpr std::array<std::string_view, 4> kLevelNames = {"debug", "info", "warning", "error"};
 constexpr std::array<std::string_view, 2> kFormatNames = {"text", "json"};
 
@@ -200,14 +202,23 @@ std::vector<Option> make_table() {
       disclosed<&Config::identity_id>("identity.server-id", "The answer to id.server and hostname.bind (RFC 4892)."),
       boolean<&Config::minimal_responses>(
           "minimal-responses", "Leave the authority section out of positive answers where it is not needed."),
-      choice<&Config::refuse, kRefuseNames>("checks.refuse",
-                                            "Findings that keep a zone from going live. fatal: it cannot be served as "
-                                            "written; circular: also when its name "
-                                            "servers cannot be found; error: any error."),
+      choice<&Config::refuse, kRefuseNames>(
+          "checks.refuse",
+          "Findings that keep a zone from going live. fatal: it cannot be served as "
+          "written; circular: also when its name "
+          "servers cannot be found; error: any error but that signatures have expired."),
       {"checks.max-ttl", Duration, "1s..2147483647s with the units of zone files, as in 1h30m or 1w; or none",
        "The longest TTL that a zone file may have. A longer one is an error, and is served as written.",
        [](std::string_view text, Config& config) { return parse_ttl(text, config.max_ttl); },
        [](const Config& config) { return ttl_text(config.max_ttl); }},
+      choice<&Config::dnssec_checks, kDnssecNames>(
+          "dnssec-checks",
+          "How signed zones are checked when they are loaded. quick: dates, chains and what is signed; full: each "
+          "signature is verified too, which takes a while; off: not at all. `bailiwick check` always does it in full."),
+      choice<&Config::zonemd, kZonemdNames>("zonemd",
+                                            "The digest that a zone may have of itself (ZONEMD, RFC 8976). verify: a "
+                                            "zone with a wrong one is not served; "
+                                            "require: nor is one without; off: digests are not looked at."),
       boolean<&Config::strict>("strict", "Do not start at all when any zone is kept from going live."),
       choice<&Config::log_level, kLevelNames>("log.level", "The least severe messages that are logged."),
       choice<&Config::log_format, kFormatNames>("log.format", "text is for people, json for machines."),

@@ -6,6 +6,7 @@
 #include <thread>
 #include <utility>
 
+#include "base/clock.h"
 #include "config/values.h"
 #include "wire/name.h"
 
@@ -33,6 +34,30 @@ answer::RateLimit rate_limit(const config::Config& config) {
       .dry_run = config.rate_limit_dry_run};
   for (const config::Network& network : config.rate_limit_exempt) limit.exempt.push_back(prefix_of(network));
   return limit;
+}
+
+check::Dnssec dnssec_of(config::DnssecChecks checks) {
+  switch (checks) {
+    case config::DnssecChecks::Full:
+      return check::Dnssec::Full;
+    case config::DnssecChecks::Quick:
+      return check::Dnssec::Quick;
+    case config::DnssecChecks::Off:
+      return check::Dnssec::Off;
+  }
+  return check::Dnssec::Quick;
+}
+
+check::Zonemd zonemd_of(config::Zonemd zonemd) {
+  switch (zonemd) {
+    case config::Zonemd::Verify:
+      return check::Zonemd::Verify;
+    case config::Zonemd::Require:
+      return check::Zonemd::Require;
+    case config::Zonemd::Off:
+      return check::Zonemd::Off;
+  }
+  return check::Zonemd::Verify;
 }
 
 }  // namespace
@@ -74,6 +99,9 @@ check::Refuse refuse_policy(config::Refuse refuse) {
 
 check::Options check_options(const config::Config& config) {
   check::Options options;
+  options.dnssec = dnssec_of(config.dnssec_checks);
+  options.zonemd = zonemd_of(config.zonemd);
+  options.now = base::unix_now();
   for (const config::Endpoint& endpoint : config.listen) {
     const bool is_ipv6 = endpoint.address.find(':') != std::string::npos;
     std::vector<std::uint8_t> octets(is_ipv6 ? 16 : 4);

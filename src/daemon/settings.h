@@ -15,8 +15,8 @@ namespace bailiwick::daemon {
 answer::Settings answer_settings(const config::Config& config);
 answer::CookieRequired cookies_required(config::CookiesRequired required);
 check::Refuse refuse_policy(config::Refuse refuse);
-// What the checks are told of this server: the addresses that it listens on, but those that stand for all, and its
-// zones.
+// What the checks are told of this server: the addresses that it listens on, but those that stand for all, its zones,
+// how to look at signed ones, and the time.
 check::Options check_options(const config::Config& config);
 load::Options load_options(const config::Config& config);
 unsigned worker_count(const config::Config& config);

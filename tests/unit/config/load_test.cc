@@ -28,6 +28,8 @@ rate-limit:
 identity: {nsid: ns1, version: hidden, server-id: one}
 minimal-responses: false
 checks: {refuse: error, max-ttl: 1h30m}
+dnssec-checks: full
+zonemd: require
 strict: true
 log: {level: debug, format: json}
 )";
@@ -73,6 +75,8 @@ TEST_CASE("every option is read") {
   CHECK(config.identity_id == "one");
   CHECK_FALSE(config.minimal_responses);
   CHECK(config.max_ttl == 5400);
+  CHECK(config.dnssec_checks == DnssecChecks::Full);
+  CHECK(config.zonemd == Zonemd::Require);
   CHECK(config.refuse == Refuse::Error);
   CHECK(config.strict);
   CHECK(config.log_level == base::log::Severity::Debug);
