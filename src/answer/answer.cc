@@ -17,6 +17,7 @@ using wire::Rcode;
 // Questions that no zone answers. NoError: go on.
 Rcode refusal(const wire::Query& query) {
   if (query.edns.present && query.edns.version != 0) return Rcode::BadVers;  // RFC 6891 §6.1.3
+  if (query.edns.has_bad_option) return Rcode::FormErr;
   switch (static_cast<rr::Type>(query.qtype)) {
     case rr::Type::AXFR:
     case rr::Type::IXFR:

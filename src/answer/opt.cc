@@ -9,6 +9,8 @@ constexpr std::uint16_t kOptionNsid = 3;            // RFC 5001
 constexpr std::uint16_t kOptionCookie = 10;         // RFC 7873
 constexpr std::uint16_t kOptionKeepalive = 11;      // RFC 7828
 constexpr std::uint16_t kOptionExtendedError = 15;  // RFC 8914
+constexpr std::uint16_t kOptionZoneVersion = 19;    // RFC 9660
+constexpr std::uint8_t kSoaSerial = 0;              // RFC 9660 §7.2: the one type of version that there is
 constexpr std::size_t kOptFixedSize = 11;
 
 bool sends_nsid(const OptReply& opt) {
@@ -21,10 +23,13 @@ bool sends_keepalive(const OptReply& opt) {
 bool sends_error(const OptReply& opt) {
   return opt.extended_error != ExtendedError::None;
 }
+bool sends_zone_version(const OptReply& opt) {
+  return opt.asked.wants_zone_version && opt.zone_version;
+}
 
 std::size_t options_size(const OptReply& opt) {
   return (sends_nsid(opt) ? 4 + opt.settings.nsid.size() : 0) + (is_returned(opt.cookie) ? 4 + kCookieSize : 0) +
-         (sends_keepalive(opt) ? 6u : 0u) + (sends_error(opt) ? 6u : 0u);
+         (sends_keepalive(opt) ? 6u : 0u) + (sends_error(opt) ? 6u : 0u) + (sends_zone_version(opt) ? 10u : 0u);
 }
 
 }  // namespace
@@ -61,6 +66,13 @@ void put_opt(const OptReply& opt, wire::Writer& writer) {
     writer.put16(kOptionExtendedError);
     writer.put16(2);
     writer.put16(static_cast<std::uint16_t>(opt.extended_error));
+  }
+  if (sends_zone_version(opt)) {
+    writer.put16(kOptionZoneVersion);
+    writer.put16(6);
+    writer.put8(opt.zone_version->labels);
+    writer.put8(kSoaSerial);
+    writer.put32(opt.zone_version->serial);
   }
 }
 

@@ -54,7 +54,13 @@ class Bounded {
 };
 
 // RFC 8914 info codes that we send.
-enum class ExtendedError : std::uint16_t { None = 0xffff, NotReady = 14, NotAuthoritative = 20 };
+enum class ExtendedError : std::uint16_t {
+  None = 0xffff,
+  NotReady = 14,
+  Prohibited = 18,
+  NotAuthoritative = 20,
+  NotSupported = 21,
+};
 
 struct Plan {
   wire::Rcode rcode = wire::Rcode::NoError;

@@ -2,6 +2,7 @@
 #include "answer/reply.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "answer/chaos.h"
 #include "answer/encode.h"
@@ -45,6 +46,7 @@ struct Outcome {
   bool authoritative = false;
   bool truncated = false;
   ExtendedError extended_error = ExtendedError::None;
+  const zone::Zone* zone = nullptr;  // that it is from
   Counts counts;
 };
 
@@ -64,6 +66,7 @@ bool put_ready(const Settings& settings, Pending& pending, wire::Writer& writer,
                    pending.query.edns.dnssec_ok, reply) ||
       !put_linked(reply, writer))
     return false;
+  outcome.zone = pending.entry->zone.get();
   outcome.rcode = reply.image.rcode;
   outcome.authoritative = reply.image.authoritative;
   outcome.counts.answer = reply.image.answer;
@@ -84,6 +87,7 @@ void put_planned(const zone::ZoneSet& zones, const Settings& settings, Pending& 
             pending.qname, plan);
   writer.know_name(pending.query.qname, wire::kHeaderSize);
   const Encoded encoded = encode(plan, writer);
+  outcome.zone = plan.zone;
   outcome.rcode = plan.rcode;
   outcome.authoritative = plan.authoritative;
   outcome.extended_error = plan.extended_error;
@@ -113,43 +117,68 @@ void finish(const Pending& pending, const Outcome& outcome, std::size_t size, me
   pending.exchange->reply_size = size;
 }
 
-// The records of the reply, the OPT last. Room for the OPT is kept from the start; a reply with an extended error has
-// no records.
-std::size_t answer_question(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, Outcome& outcome) {
-  const wire::Query& query = pending.query;
-  const base::MutableBytes buffer = pending.exchange->buffer;
-  const base::Protocol protocol = pending.exchange->protocol;
-  const OptReply beside_records{query.edns, settings, pending.cookie, protocol, Rcode::NoError, ExtendedError::None};
-  const std::size_t limit = size_limit(query, settings, protocol, buffer.size());
-  const std::size_t records_limit = std::max(limit - opt_size(beside_records), query.question_end);
-  wire::Writer writer(buffer, query.question_end, records_limit);
+// What RFC 8914 has to say to a question that is none of the zones'.
+ExtendedError extended_error(const Pending& pending, Rcode rcode) {
+  if (rcode == Rcode::NotImp) return ExtendedError::NotSupported;
+  if (rcode != Rcode::Refused) return ExtendedError::None;
+  return pending.refused == Rcode::Refused ? ExtendedError::Prohibited : ExtendedError::NotAuthoritative;
+}
+
+void put_beside_zones(const Settings& settings, const Pending& pending, wire::Writer& writer, Outcome& outcome) {
   outcome.rcode = pending.refused;
-  if (pending.from_zones) {
-    if (!put_ready(settings, pending, writer, outcome)) put_planned(zones, settings, pending, writer, outcome);
-  } else if (pending.refused == Rcode::NoError) {
+  if (pending.refused == Rcode::NoError) {
+    const wire::Query& query = pending.query;
     writer.know_name(query.qname, wire::kHeaderSize);
     outcome.rcode =
         query.qclass == rr::kClassCh ? answer_chaos(query, settings, writer, outcome.counts.answer) : Rcode::Refused;
     outcome.authoritative = outcome.counts.answer != 0;
   }
-  const OptReply opt{query.edns, settings, pending.cookie, protocol, outcome.rcode, outcome.extended_error};
-  wire::Writer tail(buffer, writer.position(), limit);
-  put_opt(opt, tail);
-  if (query.edns.present) ++outcome.counts.additional;
-  return tail.position();
+  outcome.extended_error = extended_error(pending, outcome.rcode);
+}
+
+std::optional<ZoneVersion> version_of(const zone::Zone* zone) {
+  const auto serial = zone != nullptr ? zone->serial() : std::nullopt;
+  if (!serial) return std::nullopt;
+  return ZoneVersion{.labels = static_cast<std::uint8_t>(zone->origin().label_count()), .serial = *serial};
+}
+
+// The OPT as it comes last.
+std::size_t finish_with_opt(const Settings& settings, const Pending& pending, std::size_t position, Outcome& outcome) {
+  const base::Exchange& exchange = *pending.exchange;
+  const wire::Edns& edns = pending.query.edns;
+  OptReply opt{edns, settings, pending.cookie, exchange.protocol, outcome.rcode, outcome.extended_error};
+  if (edns.wants_zone_version) opt.zone_version = version_of(outcome.zone);
+  wire::Writer writer(exchange.buffer, position, exchange.buffer.size());
+  put_opt(opt, writer);
+  if (edns.present) ++outcome.counts.additional;
+  return writer.position();
+}
+
+// Room for the OPT is kept from the start; a reply with an extended error has no records.
+std::size_t answer_question(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, Outcome& outcome) {
+  const wire::Query& query = pending.query;
+  const base::MutableBytes buffer = pending.exchange->buffer;
+  const base::Protocol protocol = pending.exchange->protocol;
+  const OptReply largest{.asked = query.edns,
+                         .settings = settings,
+                         .cookie = pending.cookie,
+                         .protocol = protocol,
+                         .rcode = Rcode::NoError,
+                         .zone_version = ZoneVersion{}};
+  const std::size_t limit = size_limit(query, settings, protocol, buffer.size());
+  const std::size_t records_limit = std::max(limit - opt_size(largest), query.question_end);
+  wire::Writer writer(buffer, query.question_end, records_limit);
+  if (!pending.from_zones)
+    put_beside_zones(settings, pending, writer, outcome);
+  else if (!put_ready(settings, pending, writer, outcome))
+    put_planned(zones, settings, pending, writer, outcome);
+  return finish_with_opt(settings, pending, writer.position(), outcome);
 }
 
 // RFC 7873 §5.4: a client asks for a server cookie, or whether the one that it has is good.
 std::size_t answer_cookie(const Settings& settings, const Pending& pending, Outcome& outcome) {
-  const base::Exchange& exchange = *pending.exchange;
-  outcome.rcode = pending.query.edns.version != 0              ? Rcode::BadVers
-                  : pending.cookie.state == Cookie::State::Bad ? Rcode::BadCookie
-                                                               : Rcode::NoError;
-  wire::Writer writer(exchange.buffer, wire::kHeaderSize, exchange.buffer.size());
-  put_opt({pending.query.edns, settings, pending.cookie, exchange.protocol, outcome.rcode, ExtendedError::None},
-          writer);
-  ++outcome.counts.additional;
-  return writer.position();
+  outcome.rcode = pending.cookie.state == Cookie::State::Bad ? Rcode::BadCookie : Rcode::NoError;
+  return finish_with_opt(settings, pending, wire::kHeaderSize, outcome);
 }
 
 void count_query(const Pending& pending, metrics::Counters& counters) {
@@ -193,12 +222,7 @@ std::size_t shorten(const Settings& settings, const Pending& pending, Outcome& o
   outcome = {.rcode = by_cookie ? Rcode::BadCookie : outcome.rcode,
              .authoritative = outcome.authoritative && !by_cookie,
              .truncated = !by_cookie};
-  const base::MutableBytes buffer = pending.exchange->buffer;
-  wire::Writer writer(buffer, std::max(pending.query.question_end, wire::kHeaderSize), buffer.size());
-  put_opt({pending.query.edns, settings, pending.cookie, base::Protocol::Udp, outcome.rcode, ExtendedError::None},
-          writer);
-  if (pending.query.edns.present) ++outcome.counts.additional;
-  return writer.position();
+  return finish_with_opt(settings, pending, std::max(pending.query.question_end, wire::kHeaderSize), outcome);
 }
 
 // What is left of a reply at the limit of its client's prefix; 0: nothing.

@@ -7,6 +7,7 @@ constexpr std::uint16_t kTypeOpt = 41;
 constexpr std::uint16_t kOptionNsid = 3;
 constexpr std::uint16_t kOptionCookie = 10;
 constexpr std::uint16_t kOptionKeepalive = 11;
+constexpr std::uint16_t kOptionZoneVersion = 19;
 constexpr std::size_t kRecordFixedSize = 10;  // type, class, TTL, rdlength
 
 // One record of any section, as far as a query's reader cares.
@@ -64,6 +65,10 @@ bool read_opt(const RawRecord& record, Edns& edns) {
     if (left.size() < 4 + length) return false;
     if (code == kOptionNsid) edns.wants_nsid = true;
     if (code == kOptionKeepalive) edns.has_keepalive = true;
+    if (code == kOptionZoneVersion) {
+      edns.wants_zone_version = true;
+      edns.has_bad_option |= length != 0;  // RFC 9660 §2.1
+    }
     if (code == kOptionCookie && !edns.has_cookie) {  // RFC 7873 §5.2: the first alone counts
       edns.has_cookie = true;
       edns.cookie = left.subspan(4, length);

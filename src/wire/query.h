@@ -13,11 +13,13 @@ struct Edns {
   bool present = false;
   std::uint8_t version = 0;
   std::uint16_t udp_payload = 0;
-  bool dnssec_ok = false;      // RFC 3225
-  bool wants_nsid = false;     // RFC 5001
-  bool has_keepalive = false;  // RFC 7828
-  bool has_cookie = false;     // RFC 7873
-  base::Bytes cookie;          // the content of the first such option, of any length, in the message
+  bool dnssec_ok = false;           // RFC 3225
+  bool wants_nsid = false;          // RFC 5001
+  bool has_keepalive = false;       // RFC 7828
+  bool wants_zone_version = false;  // RFC 9660
+  bool has_bad_option = false;      // with content that its RFC rules out
+  bool has_cookie = false;          // RFC 7873
+  base::Bytes cookie;               // the content of the first such option, of any length, in the message
 };
 
 struct Query {

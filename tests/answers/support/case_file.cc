@@ -200,7 +200,8 @@ class Reader {
     bool has_payload = false;
     for (std::size_t i = 1; i < words.size(); ++i) {
       const std::string key = words[i].substr(0, words[i].find('='));
-      static const std::set<std::string> known = {"payload", "do", "do?", "ede", "nsid", "keepalive", "cookie"};
+      static const std::set<std::string> known = {"payload", "do",        "do?",    "ede",
+                                                  "nsid",    "keepalive", "cookie", "zoneversion"};
       if (!known.contains(key)) fail("unknown part of edns: " + words[i]);
       has_payload = has_payload || key == "payload";
       edns.words.push_back(words[i]);

@@ -76,6 +76,9 @@ std::string describe_option(unsigned code, Bytes data) {
   if (code == 10) return "cookie=" + hex(data);
   if (code == 11 && data.size() == 2) return "keepalive=" + std::to_string(get16(data, 0));
   if (code == 15 && data.size() >= 2) return "ede=" + std::to_string(get16(data, 0));
+  if (code == 19 && data.size() == 6 && data[1] == 0)
+    return "zoneversion=" + std::to_string(data[0]) + "/" +
+           std::to_string(static_cast<std::uint32_t>(get16(data, 2)) << 16 | get16(data, 4));
   return "option=" + std::to_string(code) + ":" + hex(data);
 }
 

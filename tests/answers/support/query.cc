@@ -15,9 +15,10 @@ namespace {
 
 using Octets = std::vector<std::uint8_t>;
 
-constexpr std::uint16_t kNsid = 3;        // RFC 5001
-constexpr std::uint16_t kCookie = 10;     // RFC 7873
-constexpr std::uint16_t kKeepalive = 11;  // RFC 7828
+constexpr std::uint16_t kNsid = 3;          // RFC 5001
+constexpr std::uint16_t kCookie = 10;       // RFC 7873
+constexpr std::uint16_t kKeepalive = 11;    // RFC 7828
+constexpr std::uint16_t kZoneVersion = 19;  // RFC 9660
 
 [[noreturn]] void reject(const std::string& what) {
   throw std::runtime_error(what);
@@ -127,6 +128,8 @@ class Builder {
       add_option(kNsid, {});
     } else if (key == "+keepalive") {
       add_option(kKeepalive, {});
+    } else if (key == "+zoneversion") {
+      add_option(kZoneVersion, value);
     } else if (key == "+cookie") {
       add_option(kCookie, value);
     } else if (key == "+option") {
