@@ -54,6 +54,10 @@ std::string template_of(const std::vector<Token>& words) {
 bool Reader::read_directive(Tokens& in, const Token& directive) {
   if (is_word(directive, "$ORIGIN")) return read_origin(in);
   if (is_word(directive, "$TTL")) return read_default_ttl(in);
+  if (is_part_) {
+    gave_up_ = true;  // nobody will see this message
+    return in.fail(directive, "for whoever reads the file from its start");
+  }
   if (is_word(directive, "$INCLUDE")) return read_include(in, directive);
   if (is_word(directive, "$GENERATE")) return read_generate(in, directive);
   return in.fail(directive, shown(directive.text()) + " is not a directive",
@@ -124,7 +128,9 @@ bool Reader::include_file(Tokens& in, const Token& file, const std::string& path
     origin_.assign(origin->view());
     origin_is_new_ = true;
   }
-  read_file(*source, path, in.place(file.start()));
+  open_file(*source, path, in.place(file.start()));
+  read_until(kToTheEnd);
+  close_file();
   origin_ = saved.origin;
   owner_ = saved.owner;
   owner_state_ = saved.owner_state;

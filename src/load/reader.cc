@@ -38,41 +38,77 @@ Reader::Reader(zone::Builder& builder, base::Findings& findings, std::vector<bas
   origin_.assign(origin);
 }
 
-void Reader::read_zone(Source& source, const std::string& path) {
-  read_file(source, path, {0, 0});
-  reporter_.enter(path, {0, 0});
-  if (entries_ == 0)
-    reporter_.add_at({0, 0}, file_problem("S01", "the file holds no records", "write the zone's SOA and NS records"));
-  reporter_.leave();
+void Reader::open_zone(Source& source, const std::string& path) {
+  open_file(source, path, {0, 0});
 }
 
-void Reader::read_file(Source& source, const std::string& path, Tokens::Place included_at) {
+void Reader::close_zone() {
+  if (entries_ == 0)
+    reporter_.add_at({0, 0}, file_problem("S01", "the file holds no records", "write the zone's SOA and NS records"));
+  close_file();
+}
+
+bool Reader::Context::operator==(const Context& other) const {
+  return position == other.position && line == other.line && wire::equal(origin.view(), other.origin.view()) &&
+         default_ttl == other.default_ttl;
+}
+
+Reader::Context Reader::context() const {
+  const OpenFile& file = open_.back();
+  return {file.source->position(), file.line, origin_, default_ttl_};
+}
+
+void Reader::open_part(Source& source, const std::string& path, const Context& context) {
+  is_part_ = true;
+  origin_ = context.origin;
+  default_ttl_ = context.default_ttl;
+  open_file(source, path, {0, 0});
+  open_.back().line = context.line;
+}
+
+void Reader::take_over(Reader& part) {
+  entries_ += part.entries_;
+  open_.back().source = part.open_.back().source;
+  open_.back().line = part.open_.back().line;
+}
+
+void Reader::open_file(Source& source, const std::string& path, Tokens::Place included_at) {
   auto [number, is_new] = file_numbers_.try_emplace(path, std::uint16_t{0});
   if (is_new) number->second = builder_.add_file(path);
-  open_.push_back({&source, path, number->second});
+  open_.push_back({.source = &source, .path = path, .number = number->second});
   reporter_.enter(path, included_at);
-  base::Result<void> result = source.fill();
-  std::uint32_t line = 1;
-  while (result && source.begin() != source.end() && !is_full_) {
-    Tokens in(source.begin(), source.end(), source.at_end(), line);
-    read_window(source, in);
+}
+
+void Reader::read_until(std::uint64_t position) {
+  Source& source = *open_.back().source;
+  while (source.position() < position && reads_on()) {
+    open_.back().result = source.fill();
+    if (!open_.back().result || source.begin() == source.end()) return;
+    Tokens in(source.begin(), source.end(), source.at_end(), open_.back().line);
+    read_window(source, in, position);
     if (octets_read_ != nullptr) *octets_read_ += static_cast<std::uint64_t>(in.position() - source.begin());
-    line = in.line();
+    OpenFile& file = open_.back();  // this very one again: included files have been closed
+    file.line = in.line();
     source.consume(in.position());
-    if (in.is_cut()) {
-      result = source.skip_line();
-      ++line;
-    }
-    if (result) result = source.fill();
+    if (!in.is_cut()) continue;
+    file.result = source.skip_line();
+    ++file.line;
+    if (!file.result) return;
   }
-  if (!result) reporter_.add_at({line, 0}, file_problem("S07", result.error().message, "check the disk"));
-  if (source.has_changed())
+}
+
+// Says what is wrong with the file as a whole.
+void Reader::close_file() {
+  const OpenFile& file = open_.back();
+  if (!file.result)
+    reporter_.add_at({file.line, 0}, file_problem("S07", file.result.error().message, "check the disk"));
+  if (file.source->has_changed())
     reporter_.add_at({0, 0}, file_problem("S01", "the file was written to while it was read",
                                           "load it again; write to another file and rename that one"));
-  if (source.lacks_final_newline()) {
+  if (file.source->lacks_final_newline()) {
     Problem problem = file_problem("S15", "the last line has no newline at its end", "check that the file is whole");
     problem.level = base::Level::Info;
-    reporter_.add_at({line == 1 ? 1 : line - 1, 0}, problem);
+    reporter_.add_at({file.line == 1 ? 1 : file.line - 1, 0}, problem);
   }
   for (base::Waiver& waiver : open_.back().waiting) {
     waiver.problem = "no record follows it";
@@ -83,9 +119,12 @@ void Reader::read_file(Source& source, const std::string& path, Tokens::Place in
 }
 
 // Reads entries as long as the window surely holds the next one whole, or the rest of the input.
-void Reader::read_window(Source& source, Tokens& in) {
+void Reader::read_window(Source& source, Tokens& in, std::uint64_t position) {
   const std::size_t enough = source.at_end() ? 1 : kMaxEntry;
-  while (in.remaining() >= enough && !is_full_) read_one(in);
+  const std::size_t window = static_cast<std::size_t>(source.end() - source.begin());
+  const std::uint64_t left = position - source.position();
+  const std::size_t behind = left < window ? window - left : 0;  // what lies behind the position
+  while (in.remaining() >= enough && in.remaining() > behind && reads_on()) read_one(in);
 }
 
 void Reader::read_one(Tokens& in) {
@@ -147,6 +186,7 @@ bool Reader::read_owner(Tokens& in, const Token& token) {
 }
 
 bool Reader::check_blank_owner(Tokens& in, const Token& token) {
+  gave_up_ |= is_part_ && owner_state_ == OwnerState::None;
   if (owner_state_ == OwnerState::None) [[unlikely]]
     return in.fail(token, "no owner: this line starts with a blank, and no record comes before it",
                    "start the line with the owner's name, or with @ for " + wire::to_display(origin_.view()), "S06");
@@ -236,6 +276,7 @@ bool Reader::read_type(Tokens& in, const Token& token, rr::Type& type) {
 // Without $TTL the last TTL written counts (RFC 1035 §5.1), before any the SOA's minimum (as before RFC 2308).
 std::uint32_t Reader::missing_ttl(Tokens& in, const Header& header, base::Bytes rdata) {
   if (default_ttl_) return *default_ttl_;
+  gave_up_ = is_part_;
   std::uint32_t ttl = kLastResortTtl;
   const char* source = "nothing better is known";
   if (last_ttl_) {

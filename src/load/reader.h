@@ -31,9 +31,32 @@ class Reader {
   // A larger TTL, in seconds, is an error; 0 allows any.
   void limit_ttl(std::uint32_t most) { max_ttl_ = most; }
 
-  // Reads all of `source` with everything that it includes. `path` is what findings call it and where relative
-  // $INCLUDEs start; with an empty one $INCLUDE is refused.
-  void read_zone(Source& source, const std::string& path);
+  // All of `source` with everything that it includes, in three steps. `path` is what findings call it and where
+  // relative $INCLUDEs start; with an empty one $INCLUDE is refused.
+  static constexpr std::uint64_t kToTheEnd = UINT64_MAX;
+  void open_zone(Source& source, const std::string& path);
+  // The entries that start before octet `position`. Stops where the next one starts.
+  void read_until(std::uint64_t position);
+  void close_zone();
+
+  // What records depend on that stands in front of them; in the middle of a file it can be guessed, and read on from
+  // there, while the first half is being read by another Reader.
+  struct Context {
+    std::uint64_t position;  // of the next entry
+    std::uint32_t line;
+    NameBuffer origin;
+    std::optional<std::uint32_t> default_ttl;
+
+    bool operator==(const Context& other) const;
+  };
+  Context context() const;
+  // `source` starts at the context's position. Reading then ends at once where more than that would have to be known,
+  // or another file would have to be read.
+  void open_part(Source& source, const std::string& path, const Context& context);
+  // Whether what was read is right if the context that was guessed is, so that another Reader may go on behind it.
+  bool is_sound() const { return open_.back().result && !is_full_ && !gave_up_ && open_.back().waiting.empty(); }
+  // Goes on where `part`, which is sound, has stopped: only to close the zone.
+  void take_over(Reader& part);
 
  private:
   enum class OwnerState : std::uint8_t {
@@ -45,7 +68,9 @@ class Reader {
   struct OpenFile {
     Source* source;
     std::string path;
-    std::uint16_t number;                    // as in zone::Location
+    std::uint16_t number;  // as in zone::Location
+    std::uint32_t line = 1;
+    base::Result<void> result = {};          // of reading on
     std::vector<base::Waiver> waiting = {};  // for the next record
   };
   // What RFC 1035 §5.1 has restored after an $INCLUDE, and the owner with it, as BIND does.
@@ -62,8 +87,10 @@ class Reader {
   };
 
   // reader.cc
-  void read_file(Source& source, const std::string& path, Tokens::Place included_at);
-  void read_window(Source& source, Tokens& in);
+  void open_file(Source& source, const std::string& path, Tokens::Place included_at);
+  void close_file();
+  void read_window(Source& source, Tokens& in, std::uint64_t position);
+  bool reads_on() const { return !is_full_ && !gave_up_; }
   void read_one(Tokens& in);
   void take_remarks(const Tokens& in, bool is_empty);
   void keep(base::Waiver waiver);
@@ -115,6 +142,8 @@ class Reader {
   std::uint32_t included_ = 0;
   const zone::Location* generated_at_ = nullptr;
   bool is_full_ = false;  // the builder takes no more
+  bool is_part_ = false;  // of a file: starts in its middle
+  bool gave_up_ = false;  // a part cannot tell how to go on
 };
 
 }  // namespace bailiwick::load

@@ -68,6 +68,7 @@ Source::Source(Source&& other) noexcept
       modified_(other.modified_),
       is_regular_(other.is_regular_),
       buffer_(std::move(other.buffer_)),
+      before_(other.before_),
       capacity_(other.capacity_),
       begin_(other.begin_),
       end_(other.end_),
@@ -87,15 +88,41 @@ void Source::reserve(std::size_t capacity) {
   buffer_[end_] = '\n';
 }
 
-base::Result<std::size_t> Source::read_some(char* to, std::size_t room) {
+base::Result<Source> Source::from(std::uint64_t position) const {
+  Source part = of_text(text_);
+  part.device_ = device_;
+  part.inode_ = inode_;
+  part.size_ = size_;
+  part.modified_ = modified_;
+  part.is_regular_ = is_regular_;
+  part.before_ = position;
+  part.started_ = true;
+  if (fd_ < 0) return part;
+  part.fd_ = ::fcntl(fd_, F_DUPFD_CLOEXEC, 0);
+  if (part.fd_ < 0) return base::fail_errno("cannot open the file again", errno);
+  part.reserve(kWindow);
+  return part;
+}
+
+base::Result<std::size_t> Source::read_at(std::uint64_t position, std::span<char> room) const {
   if (fd_ < 0) {
-    const std::size_t size = std::min(room, text_.size());
-    std::memcpy(to, text_.data(), size);
-    text_.remove_prefix(size);
+    const std::string_view rest = text_.substr(std::min<std::uint64_t>(position, text_.size()));
+    const std::size_t size = std::min(room.size(), rest.size());
+    std::copy_n(rest.data(), size, room.data());
     return size;
   }
   for (;;) {
-    const ssize_t size = ::read(fd_, to, room);
+    const ssize_t size = ::pread(fd_, room.data(), room.size(), static_cast<off_t>(position));
+    if (size >= 0) return static_cast<std::size_t>(size);
+    if (errno != EINTR) return base::fail_errno("cannot read on", errno);
+  }
+}
+
+// What follows the window.
+base::Result<std::size_t> Source::read_some(std::span<char> room) const {
+  if (fd_ < 0 || is_regular_) return read_at(before_ + end_, room);
+  for (;;) {
+    const ssize_t size = ::read(fd_, room.data(), room.size());
     if (size >= 0) return static_cast<std::size_t>(size);
     if (errno != EINTR) return base::fail_errno("cannot read on", errno);
   }
@@ -105,13 +132,14 @@ base::Result<void> Source::fill() {
   if (at_end_) return {};
   std::memmove(buffer_.get(), begin(), end_ - begin_);
   end_ -= begin_;
+  before_ += begin_;
   begin_ = 0;
   while (!at_end_) {
     if (end_ == capacity_) {
       if (capacity_ == kWindow) break;
       reserve(kWindow);  // the file has grown since it was opened
     }
-    const auto size = read_some(buffer_.get() + end_, capacity_ - end_);
+    const auto size = read_some({buffer_.get() + end_, capacity_ - end_});
     if (!size) {
       end_input();
       return std::unexpected(size.error());

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <ctime>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -36,10 +37,19 @@ class Source {
   const char* end() const { return buffer_.get() + end_; }
   // Whether the window reaches to the end of the input.
   bool at_end() const { return at_end_; }
+  // Octets of the input before the window.
+  std::uint64_t position() const { return before_ + begin_; }
   // Drops what lies before `to`, a place in the window.
   void consume(const char* to) { begin_ = static_cast<std::size_t>(to - buffer_.get()); }
   // Drops all up to and with the next '\n', however far away.
   base::Result<void> skip_line();
+
+  // Octets of the whole input when it was opened; 0 where that is not known.
+  std::uint64_t size() const { return fd_ < 0 ? text_.size() : static_cast<std::uint64_t>(is_regular_ ? size_ : 0); }
+  // The same input from octet `position` on, behind its start; size() must be known.
+  base::Result<Source> from(std::uint64_t position) const;
+  // Octets of the input at `position`, as many as there are and go into `room`; size() must be known.
+  base::Result<std::size_t> read_at(std::uint64_t position, std::span<char> room) const;
 
   // Known once at_end().
   bool lacks_final_newline() const { return lacks_final_newline_; }
@@ -50,12 +60,12 @@ class Source {
 
  private:
   Source() = default;
-  base::Result<std::size_t> read_some(char* to, std::size_t room);
+  base::Result<std::size_t> read_some(std::span<char> room) const;
   void reserve(std::size_t capacity);
   void end_input();
 
   int fd_ = -1;
-  std::string_view text_;  // where fd_ < 0: what is left to be read
+  std::string_view text_;  // where fd_ < 0
   dev_t device_ = 0;
   ino_t inode_ = 0;
   off_t size_ = 0;
@@ -63,6 +73,7 @@ class Source {
   bool is_regular_ = false;
 
   std::unique_ptr<char[]> buffer_;
+  std::uint64_t before_ = 0;  // octets of the input before the buffer
   std::size_t capacity_ = 0;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;

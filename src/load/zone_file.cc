@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "load/reader.h"
+#include "load/parts.h"
 #include "load/source.h"
 
 namespace bailiwick::load {
@@ -12,10 +12,7 @@ namespace {
 Loaded load(Source& source, const std::string& path, wire::NameView origin, const Options& options) {
   Loaded loaded{.built = {}, .findings = base::Findings(options.kept_per_code), .waivers = {}};
   zone::Builder builder(origin);
-  Reader reader(builder, loaded.findings, loaded.waivers, origin);
-  reader.count_into(options.octets_read);
-  reader.limit_ttl(options.max_ttl);
-  reader.read_zone(source, path);
+  read_in_parts(source, path, origin, options, builder, loaded);
   loaded.built = std::move(builder).finish();
   return loaded;
 }

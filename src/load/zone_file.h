@@ -27,6 +27,7 @@ struct Options {
   std::size_t kept_per_code = base::Findings::kKeptPerCode;  // findings; more are counted only
   std::uint32_t max_ttl = 0;                          // seconds; a larger one in the file is an error. 0: any will do
   std::atomic<std::uint64_t>* octets_read = nullptr;  // grows while reading, for who shows progress
+  std::size_t parts = 0;  // of the file, read at once; 0: as many as it is worth and as there are cores
 };
 
 // `path` is opened as given; places in the findings name it (and included files) as given.

@@ -18,14 +18,7 @@ class Assembler {
  public:
   Assembler(Zone& zone, SourceMap& sources, Notes& notes, wire::NameView origin);
 
-  // What will be added at most.
-  struct Extent {
-    std::size_t runs;
-    std::size_t records;
-    std::size_t name_octets;  // of the owners
-    std::size_t rdata_octets;
-  };
-  // Room for all that, so that nothing need grow and be copied.
+  // Room for so much, so that nothing need grow and be copied.
   void reserve(const Extent& extent);
   // The owner is that of the run before or comes behind it, and is at or below the origin. The stream must hold on to
   // the run until another owner's has been added.

@@ -3,7 +3,9 @@
 // wilder, and the Assembler works out the rest (work at load, copy at query).
 #include "zone/builder.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -22,6 +24,23 @@ void Notes::add(Note note) {
   if (++counts_[static_cast<std::size_t>(note.kind)] <= kKept) kept_.push_back(note);
 }
 
+void Notes::append(Notes&& other) {
+  for (Note& note : other.kept_) {
+    std::size_t& count = counts_[static_cast<std::size_t>(note.kind)];
+    --other.counts_[static_cast<std::size_t>(note.kind)];
+    if (++count <= kKept) kept_.push_back(note);
+  }
+  for (std::size_t kind = 0; kind < std::size(counts_); ++kind) counts_[kind] += other.counts_[kind];
+}
+
+Extent& Extent::operator+=(const Extent& other) {
+  runs += other.runs;
+  records += other.records;
+  name_octets += other.name_octets;
+  rdata_octets += other.rdata_octets;
+  return *this;
+}
+
 Builder::Builder(wire::NameView origin)
     : origin_(wire::Name(origin).lowered()),
       origin_labels_(origin.label_count()),
@@ -35,17 +54,17 @@ std::uint16_t Builder::add_file(std::string path) {
 }
 
 bool Builder::add(wire::NameView owner, rr::Type type, std::uint32_t ttl, base::Bytes rdata, Location location) {
-  if (run_count_ == 0 || !wire::equal(owner, sequences_.back().owner())) {
+  if (extent_.runs == 0 || !wire::equal(owner, sequences_.back().owner())) {
     if (!wire::is_at_or_below(owner, origin_)) {
       notes_.add({Note::Kind::OutsideZone, wire::Name(owner), type, location, {}});
       return true;
     }
-    if (name_octets_ > kMaxNames) return false;
+    if (extent_.name_octets > kMaxNames) return false;
     begin_run(owner);
   }
-  if (record_count_ >= kMaxRecords || rdata_octets_ > kMaxData) return false;
-  ++record_count_;
-  rdata_octets_ += rdata.size();
+  if (extent_.records >= kMaxRecords || extent_.rdata_octets > kMaxData) return false;
+  ++extent_.records;
+  extent_.rdata_octets += rdata.size();
   sequences_.back().add(type, ttl, rdata, location);
   return true;
 }
@@ -54,7 +73,7 @@ void Builder::begin_run(wire::NameView owner) {
   std::array<std::uint8_t, wire::kMaxNameSize> lowered;
   wire::copy_lowered(owner, lowered.data());
   owner = {lowered.data(), owner.size()};
-  if (run_count_ > 0) {
+  if (extent_.runs > 0) {
     NamePath before, path;
     before.assign(sequences_.back().owner());
     path.assign(owner);
@@ -66,16 +85,26 @@ void Builder::begin_run(wire::NameView owner) {
     }
   }
   sequences_.back().begin_run(owner);
-  ++run_count_;
-  name_octets_ += owner.size();
+  ++extent_.runs;
+  extent_.name_octets += owner.size();
+}
+
+bool Builder::can_hold(const Extent& extent) {
+  return extent.name_octets <= kMaxNames && extent.records <= kMaxRecords && extent.rdata_octets <= kMaxData;
+}
+
+void Builder::append(Builder&& other) {
+  std::ranges::move(other.sequences_, std::back_inserter(sequences_));
+  in_sequence_ &= other.in_sequence_;
+  extent_ += other.extent_;
+  notes_.append(std::move(other.notes_));
 }
 
 Built Builder::finish() && {
   Built built;
   auto zone = std::make_shared<Zone>();
   Assembler assembler(*zone, built.sources, notes_, origin_);
-  assembler.reserve(
-      {.runs = run_count_, .records = record_count_, .name_octets = name_octets_, .rdata_octets = rdata_octets_});
+  assembler.reserve(extent_);
   if (in_sequence_)
     merge(assembler);
   else

@@ -51,12 +51,23 @@ class Notes {
  public:
   static constexpr std::size_t kKept = 50;
   void add(Note note);
+  void append(Notes&& other);
   const std::vector<Note>& kept() const { return kept_; }
   std::size_t count(Note::Kind kind) const { return counts_[static_cast<std::size_t>(kind)]; }
 
  private:
   std::vector<Note> kept_;
   std::size_t counts_[4] = {};
+};
+
+// What a zone is made of, before twins are left out.
+struct Extent {
+  std::size_t runs = 0;  // owners, each as often as it was written anew
+  std::size_t records = 0;
+  std::uint64_t name_octets = 0;  // of these owners
+  std::uint64_t rdata_octets = 0;
+
+  Extent& operator+=(const Extent& other);
 };
 
 struct Built {
@@ -77,6 +88,12 @@ class Builder {
   // Adds one record of class IN. `rdata` is well formed (rr::is_well_formed), uncompressed, at most 65535 octets.
   // False once the zone is too large for this format (2^32 - 1 names or records, 8 GiB of rdata).
   bool add(wire::NameView owner, rr::Type type, std::uint32_t ttl, base::Bytes rdata, Location location);
+  // What was added so far, and what is too large for this format.
+  const Extent& extent() const { return extent_; }
+  static bool can_hold(const Extent& extent);
+  // All that was added to `other`, as if it were added now. Both have the same origin, the files of the other are the
+  // first ones of this Builder, and both together can be held.
+  void append(Builder&& other);
   // The zone, with at least its apex node. The Builder is spent afterwards.
   Built finish() &&;
 
@@ -93,10 +110,7 @@ class Builder {
   std::size_t origin_labels_;
   std::vector<Sequence> sequences_;  // at least one
   bool in_sequence_ = true;          // false: the last one is not in order
-  std::size_t run_count_ = 0;
-  std::size_t record_count_ = 0;
-  std::uint64_t name_octets_ = 0;
-  std::uint64_t rdata_octets_ = 0;
+  Extent extent_;
   std::vector<std::string> files_;
   Notes notes_;
 };

@@ -93,7 +93,7 @@ void Builder::merge(Assembler& assembler) {
 
 void Builder::sort(Assembler& assembler) const {
   std::vector<SortKey> keys;
-  keys.reserve(run_count_);
+  keys.reserve(extent_.runs);
   for (const Sequence& sequence : sequences_)
     for (std::size_t chunk = 0; chunk < sequence.chunk_count(); ++chunk)
       for (RecordStream::Run run = sequence.first_run(chunk); run.is_there(); run = run.next())
