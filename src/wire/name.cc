@@ -71,14 +71,18 @@ bool equal(NameView a, NameView b) {
 }
 
 void copy_lowered(NameView name, std::uint8_t* out) {
-  std::size_t at = 0;
-  for (; at + 8 <= name.size(); at += 8) {
+  if (name.size() < 8) {
+    for (std::size_t at = 0; at < name.size(); ++at) out[at] = to_lower(name.data()[at]);
+    return;
+  }
+  const auto copy_word = [&](std::size_t at) {
     std::uint64_t word;
     std::memcpy(&word, name.data() + at, 8);
     word = lower_octets(word);
     std::memcpy(out + at, &word, 8);
-  }
-  for (; at < name.size(); ++at) out[at] = to_lower(name.data()[at]);
+  };
+  for (std::size_t at = 0; at + 8 <= name.size(); at += 8) copy_word(at);
+  copy_word(name.size() - 8);  // some octets once more
 }
 
 bool is_at_or_below(NameView name, NameView ancestor) {

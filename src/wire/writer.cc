@@ -1,6 +1,7 @@
 #include "wire/writer.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "base/assert.h"
@@ -10,20 +11,42 @@ namespace {
 
 constexpr std::size_t kMaxPointer = 0x3fff;
 
-// Hashes of a name's ancestors, itself first, each from the right, so that equal suffixes have equal hashes.
+std::uint64_t load_word(const std::uint8_t* at) {
+  std::uint64_t word;
+  std::memcpy(&word, at, sizeof word);
+  return word;
+}
+
+// The low `octets` of a word that was loaded on a little-endian machine, 1 to 8.
+std::uint64_t first_octets(std::uint64_t word, std::size_t octets) {
+  return word & ~std::uint64_t{0} >> (64 - 8 * octets);
+}
+
+static_assert(std::endian::native == std::endian::little);
+
+std::uint64_t mix(std::uint64_t hash, std::uint64_t word) {
+  hash = (hash ^ word) * 0x9e3779b97f4a7c15;
+  return hash ^ hash >> 32;
+}
+
+// A lowered copy of a name, in whole words, and hashes of its ancestors, itself first, each from the right, so that
+// equal suffixes have equal hashes.
 struct Suffixes {
+  std::array<std::uint8_t, kMaxNameSize + 8> lowered;
   std::array<std::uint8_t, kMaxLabels + 1> offset;
   std::array<std::uint32_t, kMaxLabels + 1> hash;
   std::size_t count = 0;
 
   explicit Suffixes(NameView name) {
-    for (std::size_t at = 0; name.data()[at] != 0; at += name.data()[at] + 1u)
-      offset[count++] = static_cast<std::uint8_t>(at);
-    std::uint32_t running = 0;
+    copy_lowered(name, lowered.data());
+    for (std::size_t at = 0; lowered[at] != 0; at += lowered[at] + 1u) offset[count++] = static_cast<std::uint8_t>(at);
+    std::uint64_t running = 0;
     for (std::size_t i = count; i-- > 0;) {
-      const std::uint8_t* label = name.data() + offset[i];
-      for (std::size_t k = 0; k <= label[0]; ++k) running = (running ^ to_lower(label[k])) * 0x01000193u;
-      hash[i] = running;
+      const std::uint8_t* label = lowered.data() + offset[i];
+      std::size_t left = label[0] + 1u;
+      for (; left > 8; left -= 8, label += 8) running = mix(running, load_word(label));
+      running = mix(running, first_octets(load_word(label), left));
+      hash[i] = static_cast<std::uint32_t>(running);
     }
   }
 };
@@ -53,27 +76,40 @@ void Writer::know_name(NameView name, std::size_t offset) {
     names_[name_count_++] = {suffixes.hash[i], static_cast<std::uint16_t>(offset + suffixes.offset[i])};
 }
 
-// Whether the name that the message holds at `offset`, pointers followed, is `name`. We wrote it: it is sound.
-bool Writer::stands_at(NameView name, std::size_t offset) const {
-  const std::uint8_t* wanted = name.data();
+// Eight octets of the message, as far as it has them.
+std::uint64_t Writer::word_at(std::size_t offset) const {
+  if (offset + 8 <= message_.size()) [[likely]]
+    return load_word(message_.data() + offset);
+  std::uint64_t word = 0;
+  std::memcpy(&word, message_.data() + offset, message_.size() - offset);
+  return word;
+}
+
+// Whether the name that the message holds at `offset`, pointers followed, is `lowered`, behind which 8 octets can be
+// read. We wrote it: it is sound.
+bool Writer::stands_at(const std::uint8_t* lowered, std::size_t offset) const {
   for (;;) {
     const std::uint8_t* label = message_.data() + offset;
     if ((label[0] & 0xc0) == 0xc0) {
       offset = base::load16(label) & kMaxPointer;
       continue;
     }
-    if (label[0] != wanted[0]) return false;
+    if (label[0] != lowered[0]) return false;
     if (label[0] == 0) return true;
-    for (std::size_t i = 1; i <= label[0]; ++i)
-      if (to_lower(label[i]) != to_lower(wanted[i])) return false;
-    offset += label[0] + 1u;
-    wanted += label[0] + 1u;
+    const std::size_t end = label[0] + 1u;
+    for (std::size_t i = 0; i < end; i += 8) {
+      const std::size_t octets = std::min<std::size_t>(8, end - i);
+      const std::uint64_t there = lower_octets(word_at(offset + i));
+      if (first_octets(there, octets) != first_octets(load_word(lowered + i), octets)) return false;
+    }
+    offset += end;
+    lowered += end;
   }
 }
 
-std::size_t Writer::find(std::uint32_t hash, NameView name) const {
+std::size_t Writer::find(std::uint32_t hash, const std::uint8_t* lowered) const {
   for (std::size_t i = 0; i < name_count_; ++i)
-    if (names_[i].hash == hash && stands_at(name, names_[i].offset)) return names_[i].offset;
+    if (names_[i].hash == hash && stands_at(lowered, names_[i].offset)) return names_[i].offset;
   return 0;
 }
 
@@ -82,8 +118,7 @@ void Writer::put_compressed(NameView name) {
   std::size_t literal = 0;  // labels that nothing before holds
   std::size_t pointer = 0;
   for (; literal < suffixes.count; ++literal) {
-    const std::size_t at = suffixes.offset[literal];
-    pointer = find(suffixes.hash[literal], {name.data() + at, name.size() - at});
+    pointer = find(suffixes.hash[literal], suffixes.lowered.data() + suffixes.offset[literal]);
     if (pointer != 0) break;
   }
   const std::size_t octets = pointer != 0 ? suffixes.offset[literal] : name.size();

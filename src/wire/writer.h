@@ -54,8 +54,9 @@ class Writer {
 
   bool reserve(std::size_t octets);
   void put_pointer(std::uint16_t value);
-  bool stands_at(NameView name, std::size_t offset) const;
-  std::size_t find(std::uint32_t hash, NameView name) const;
+  std::uint64_t word_at(std::size_t offset) const;
+  bool stands_at(const std::uint8_t* lowered, std::size_t offset) const;
+  std::size_t find(std::uint32_t hash, const std::uint8_t* lowered) const;
 
   base::MutableBytes message_;
   std::size_t position_;
