@@ -4,12 +4,14 @@
 #include <functional>
 
 #include "base/assert.h"
+#include "base/parallel.h"
 #include "rr/table.h"
 
 namespace bailiwick::zone {
 namespace {
 
 constexpr std::size_t kMaxMessage = 65535;
+constexpr std::size_t kNodesWorthThread = 50'000;
 
 // Signatures of different types are no RRset together: each has the TTL of what it signs (RFC 4034 §3).
 bool are_of_one_rrset(const RecordStream::Record& a, const RecordStream::Record& b) {
@@ -68,11 +70,11 @@ std::uint32_t Assembler::place_name(const NamePath& path, std::size_t shared) {
   const bool is_below_last = !zone_.nodes_.empty() && shared == path_.label_count();
   if (!is_below_last) {
     last_name_ = names.size();
-    names.insert(names.end(), name.data(), name.data() + name.size());
+    names.append(name.data(), name.size());
     return static_cast<std::uint32_t>(last_name_);
   }
   const std::size_t more = path.offset(shared);
-  names.insert(names.begin() + static_cast<std::ptrdiff_t>(last_name_), name.data(), name.data() + more);
+  names.insert(last_name_, name.data(), more);
   for (std::size_t labels = shared + 1; labels-- > zone_.origin_labels_;) {
     Zone::Node& node = zone_.nodes_[nodes_[labels]];
     if (node.name < last_name_) break;
@@ -157,8 +159,8 @@ void Assembler::place_data(rr::Type type, std::span<const Entry> entries, std::u
   for (const Entry& entry : entries) {
     std::uint8_t length[2];
     base::store16(length, static_cast<std::uint16_t>(entry.rdata.size()));
-    data.insert(data.end(), length, length + 2);
-    data.insert(data.end(), entry.rdata.begin(), entry.rdata.end());
+    data.append(length, sizeof length);
+    data.append(entry.rdata.data(), entry.rdata.size());
     sources_.locations_.push_back(entry.location);
   }
   zone_.record_count_ += entries.size();
@@ -169,11 +171,53 @@ void Assembler::note(Note::Kind kind, const Entry& entry, const Entry& other) {
   notes_.add({kind, wire::Name(path_.name()), entry.type, entry.location, other.location});
 }
 
-void Assembler::finish() {
+void Assembler::close() {
   finish_node();
-  index_nodes();
-  link_nodes();
-  link_targets();
+  zone_.data_.resize((zone_.data_.size() + 3) / 4 * 4);
+}
+
+void Assembler::append(Assembler& next) {
+  Zone& from = next.zone_;
+  const auto names = static_cast<std::uint32_t>(zone_.names_.size());
+  const auto rrsets = static_cast<std::uint32_t>(zone_.rrsets_.size());
+  const auto data = static_cast<std::uint32_t>(zone_.data_.size() / 4);
+  const auto locations = static_cast<std::uint32_t>(sources_.locations_.size());
+  const auto nodes = static_cast<NodeId>(zone_.nodes_.size() - 1);
+  const auto moved = [nodes](NodeId node) { return node == kApex || node == kNoNode ? node : node + nodes; };
+  if (from.nodes_[kApex].wildcard != kNoNode) zone_.nodes_[kApex].wildcard = moved(from.nodes_[kApex].wildcard);
+  for (Zone::Node node : std::span(from.nodes_).subspan(1)) {
+    node.name += names;
+    node.rrsets += rrsets;
+    node.parent = moved(node.parent);
+    node.wildcard = moved(node.wildcard);
+    zone_.nodes_.push_back(node);
+  }
+  for (RRset::Header header : from.rrsets_) {
+    header.data += data;
+    zone_.rrsets_.push_back(header);
+  }
+  for (const std::uint32_t first : next.sources_.first_) sources_.first_.push_back(first + locations);
+  hashes_.append(next.hashes_.data() + 1, next.hashes_.size() - 1);
+  zone_.names_.append(from.names_.data(), from.names_.size());
+  zone_.data_.append(from.data_.data(), from.data_.size());
+  sources_.locations_.append(next.sources_.locations_.data(), next.sources_.locations_.size());
+  notes_.append(std::move(next.notes_));
+  zone_.record_count_ += from.record_count_;
+  zone_.signed_ |= from.signed_;
+  zone_.max_labels_ = std::max(zone_.max_labels_, from.max_labels_);
+  from = Zone();
+  next.sources_ = SourceMap();
+}
+
+void Assembler::finish() {
+  const std::size_t parts = std::clamp<std::size_t>(zone_.nodes_.size() / kNodesWorthThread, 1, base::core_count());
+  const auto first_of = [&](std::size_t part) { return static_cast<NodeId>(zone_.nodes_.size() * part / parts); };
+  const auto steps = std::array{&Assembler::index_nodes, &Assembler::link_nodes};
+  if (parts == 1)
+    for (const auto step : steps) (this->*step)();
+  else
+    base::in_parallel(steps.size(), [&](std::size_t i) { (this->*steps[i])(); });
+  base::in_parallel(parts, [&](std::size_t part) { link_targets(first_of(part), first_of(part + 1)); });
   // What was reserved for a large zone and not used has never been touched: it costs no memory.
   constexpr std::size_t kSmall = std::size_t{1} << 20;
   if (zone_.data_.capacity() <= kSmall) {
@@ -194,7 +238,7 @@ void Assembler::index_nodes() {
     if (node + kAhead < hashes_.size()) zone_.index_.prefetch(hashes_[node + kAhead]);
     zone_.index_.insert(hashes_[node], static_cast<NodeId>(node));
   }
-  std::vector<std::uint64_t>().swap(hashes_);
+  base::LargeArray<std::uint64_t>().swap(hashes_);
 }
 
 }  // namespace bailiwick::zone

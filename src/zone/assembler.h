@@ -23,7 +23,12 @@ class Assembler {
   // The owner is that of the run before or comes behind it, and is at or below the origin. The stream must hold on to
   // the run until another owner's has been added.
   void add(RecordStream::Run run);
-  // No run follows: links the nodes.
+  // No run follows.
+  void close();
+  // Takes over all nodes of `next` but its apex. Both are closed, and all that was added here comes before all that was
+  // added there, below another label right under the origin.
+  void append(Assembler& next);
+  // Links the nodes. Closed before.
   void finish();
 
  private:
@@ -43,8 +48,8 @@ class Assembler {
   void note(Note::Kind kind, const Entry& entry, const Entry& other);
   void index_nodes();
   void link_nodes();
-  void link_targets();
-  NodeId find_target(NodeId owner, wire::NameView target);
+  void link_targets(NodeId first, NodeId end);
+  NodeId find_target(NodeId owner, wire::NameView target, NodeId& last) const;
 
   Zone& zone_;
   SourceMap& sources_;
@@ -52,10 +57,9 @@ class Assembler {
   NamePath path_;                                           // of the node that was begun last
   std::array<NodeId, wire::kMaxLabels + 1> nodes_{};        // from the apex to that node, by label count
   std::array<std::uint64_t, wire::kMaxLabels + 1> hash_{};  // of their names
-  std::vector<std::uint64_t> hashes_;                       // of the names of all nodes
+  base::LargeArray<std::uint64_t> hashes_;                  // of the names of all nodes
   std::vector<Entry> entries_;                              // of that node
   std::size_t last_name_ = 0;                               // where the last name in full starts
-  NodeId last_target_ = kApex;
 };
 
 }  // namespace bailiwick::zone

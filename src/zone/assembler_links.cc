@@ -42,10 +42,11 @@ void Assembler::link_nodes() {
 }
 
 // The node of each target name in this zone, so that no look-up is needed for the additional section.
-void Assembler::link_targets() {
-  for (NodeId node = 0; node < zone_.nodes_.size(); ++node) {
-    const std::size_t end = zone_.first_rrset(node) + zone_.rrset_count(node);
-    for (std::size_t i = zone_.first_rrset(node); i < end; ++i) {
+void Assembler::link_targets(NodeId first, NodeId end) {
+  NodeId last = kApex;  // that was found
+  for (NodeId node = first; node < end; ++node) {
+    const std::size_t behind = zone_.first_rrset(node) + zone_.rrset_count(node);
+    for (std::size_t i = zone_.first_rrset(node); i < behind; ++i) {
       const RRset::Header& header = zone_.rrsets_[i];
       const rr::TypeInfo* info = rr::find_type(header.type);
       if (info == nullptr || info->target < 0) continue;
@@ -55,7 +56,7 @@ void Assembler::link_targets() {
         // RFC 9460 §2.5: in ServiceMode the target "." stands for the owner.
         const bool service = header.type == rr::Type::SVCB || header.type == rr::Type::HTTPS;
         const bool owner_itself = service && target && target->is_root() && base::load16(record.rdata.data()) != 0;
-        const NodeId found = owner_itself ? node : (target ? find_target(node, *target) : kNoNode);
+        const NodeId found = owner_itself ? node : (target ? find_target(node, *target, last) : kNoNode);
         std::memcpy(out, &found, sizeof found);
         out += sizeof found;
       }
@@ -65,15 +66,15 @@ void Assembler::link_targets() {
 
 // The same as Zone::find_exact. Most targets in a zone stand right below their owner, or were the target before: names
 // cost less to compare than to hash.
-NodeId Assembler::find_target(NodeId owner, wire::NameView target) {
+NodeId Assembler::find_target(NodeId owner, wire::NameView target, NodeId& last) const {
   constexpr NodeId kNear = 4;
   if (!wire::is_at_or_below(target, zone_.origin())) return kNoNode;
-  if (wire::equal(zone_.name(last_target_), target)) return last_target_;
+  if (wire::equal(zone_.name(last), target)) return last;
   const NodeId end = static_cast<NodeId>(std::min<std::size_t>(zone_.nodes_.size() - owner, kNear + 1)) + owner;
   for (NodeId near = owner + 1; near < end; ++near)
-    if (wire::equal(zone_.name(near), target) && !zone_.is_nsec3_owner(near)) return last_target_ = near;
+    if (wire::equal(zone_.name(near), target) && !zone_.is_nsec3_owner(near)) return last = near;
   const NodeId found = zone_.find_exact(target);
-  if (found != kNoNode) last_target_ = found;
+  if (found != kNoNode) last = found;
   return found;
 }
 

@@ -9,6 +9,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/parallel.h"
 #include "zone/assembler.h"
 
 namespace bailiwick::zone {
@@ -101,12 +102,17 @@ void Builder::append(Builder&& other) {
 }
 
 Built Builder::finish() && {
+  constexpr std::size_t kRecordsWorthThread = 100'000;
+  return std::move(*this).finish(std::min(extent_.records / kRecordsWorthThread, base::core_count()));
+}
+
+Built Builder::finish(std::size_t parts) && {
   Built built;
   auto zone = std::make_shared<Zone>();
   Assembler assembler(*zone, built.sources, notes_, origin_);
   assembler.reserve(extent_);
   if (in_sequence_)
-    merge(assembler);
+    merge(assembler, parts);
   else
     sort(assembler);
   assembler.finish();

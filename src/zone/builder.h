@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/large_memory.h"
 #include "rr/type.h"
 #include "wire/name.h"
 #include "zone/record_stream.h"
@@ -27,8 +28,8 @@ class SourceMap {
   friend class Assembler;
   friend class Builder;
   std::vector<std::string> files_{std::string()};
-  std::vector<std::uint32_t> first_;
-  std::vector<Location> locations_;
+  base::LargeArray<std::uint32_t> first_;
+  base::LargeArray<Location> locations_;
 };
 
 // A record that did not go into the zone as written.
@@ -96,6 +97,8 @@ class Builder {
   void append(Builder&& other);
   // The zone, with at least its apex node. The Builder is spent afterwards.
   Built finish() &&;
+  // The same laid out in so many parts at most, each on a core of its own as far as there are any.
+  Built finish(std::size_t parts) &&;
 
  private:
   // Records whose owners came in canonical order.
@@ -103,7 +106,8 @@ class Builder {
   static constexpr std::size_t kMaxSequences = 8;
 
   void begin_run(wire::NameView owner);
-  void merge(Assembler& assembler);
+  std::vector<wire::Name> find_pivots(std::size_t parts) const;
+  void merge(Assembler& assembler, std::size_t parts);
   void sort(Assembler& assembler) const;
 
   wire::Name origin_;

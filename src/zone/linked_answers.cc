@@ -104,8 +104,9 @@ void LinkedAnswersBuilder::begin_block(wire::NameView name, std::uint8_t flags) 
   align();
   auto& octets = linked_.octets_;
   block_ = octets.size();
-  octets.insert(octets.end(), {static_cast<std::uint8_t>(name.size()), flags, 0, 0});
-  octets.insert(octets.end(), name.data(), name.data() + name.size());
+  const std::uint8_t header[] = {static_cast<std::uint8_t>(name.size()), flags, 0, 0};
+  octets.append(header, sizeof header);
+  octets.append(name.data(), name.size());
   const auto number = static_cast<std::uint32_t>(block_ / LinkedAnswers::kUnit);
   scratch_.assign(name);
   if (scratch_.label_count() == linked_.origin_labels_) linked_.apex_ = number;
@@ -116,10 +117,10 @@ void LinkedAnswersBuilder::begin_block(wire::NameView name, std::uint8_t flags) 
 void LinkedAnswersBuilder::append(LinkedAnswersBuilder&& other) {
   align();
   const auto shift = static_cast<std::uint32_t>(linked_.octets_.size() / LinkedAnswers::kUnit);
-  linked_.octets_.insert(linked_.octets_.end(), other.linked_.octets_.begin(), other.linked_.octets_.end());
+  linked_.octets_.append(other.linked_.octets_.data(), other.linked_.octets_.size());
   linked_.max_labels_ = std::max(linked_.max_labels_, other.linked_.max_labels_);
   for (const Placed& placed : other.blocks_) blocks_.push_back({placed.hash, placed.number + shift});
-  std::vector<std::uint8_t>().swap(other.linked_.octets_);
+  base::LargeArray<std::uint8_t>().swap(other.linked_.octets_);
 }
 
 bool LinkedAnswersBuilder::append(rr::Type type, const AnswerImage& image, std::span<const std::uint16_t> pointers) {
@@ -137,8 +138,7 @@ bool LinkedAnswersBuilder::append(rr::Type type, const AnswerImage& image, std::
                               .authoritative = image.authoritative};
   auto& octets = linked_.octets_;
   const std::size_t start = octets.size();
-  octets.resize(start + sizeof header);
-  std::memcpy(octets.data() + start, &header, sizeof header);
+  octets.append(reinterpret_cast<const std::uint8_t*>(&header), sizeof header);
   std::size_t before = 0;
   for (const std::uint16_t pointer : pointers) {
     if (pointer - before > kMaxByte) {
@@ -148,7 +148,7 @@ bool LinkedAnswersBuilder::append(rr::Type type, const AnswerImage& image, std::
     octets.push_back(static_cast<std::uint8_t>(pointer - before));
     before = pointer;
   }
-  octets.insert(octets.end(), image.octets.begin(), image.octets.end());
+  octets.append(image.octets.data(), image.octets.size());
   return true;
 }
 

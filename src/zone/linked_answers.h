@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/large_memory.h"
 #include "rr/type.h"
 #include "wire/header.h"
 #include "wire/name.h"
@@ -88,7 +89,7 @@ class LinkedAnswers {
   }
   Block block(std::uint32_t number) const { return Block(octets_.data() + number * kUnit); }
 
-  std::vector<std::uint8_t> octets_;
+  base::LargeArray<std::uint8_t> octets_;
   NameIndex index_;
   std::uint32_t apex_ = 0;  // number of the apex's block
   std::size_t negative_ = 0;
@@ -133,7 +134,7 @@ class LinkedAnswersBuilder {
   bool append(rr::Type type, const AnswerImage& image, std::span<const std::uint16_t> pointers);
 
   LinkedAnswers linked_;
-  std::vector<Placed> blocks_;
+  base::LargeArray<Placed> blocks_;
   HashedName scratch_;
   std::size_t block_ = 0;  // where the last one begins
 };

@@ -71,13 +71,11 @@ std::uint64_t HashedName::wildcard_hash(std::size_t labels) const {
 void NameIndex::reserve(std::size_t count) {
   std::size_t slots = 16;
   while (count * 4 > slots * 3) slots *= 2;
-  if (slots > slot_count_ && used_ == 0) allocate(slots);
+  if (slots > slots_.size() && used_ == 0) allocate(slots);
 }
 
 void NameIndex::allocate(std::size_t slots) {
-  slots_ = std::make_unique_for_overwrite<Slot[]>(slots);
-  std::memset(slots_.get(), 0xff, slots * sizeof(Slot));
-  slot_count_ = slots;
+  slots_.resize(slots, 0xff);  // kNone everywhere
   mask_ = slots - 1;
 }
 

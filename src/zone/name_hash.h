@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/large_memory.h"
 #include "wire/name.h"
 
 namespace bailiwick::zone {
@@ -50,7 +51,7 @@ class NameIndex {
   // Room for `count` names without growing.
   explicit NameIndex(std::size_t count = 0) { reserve(count); }
   void reserve(std::size_t count);
-  std::size_t memory() const { return slot_count_ * sizeof(Slot); }
+  std::size_t memory() const { return slots_.size() * sizeof(Slot); }
 
   // The number whose name matches(number) confirms, or kNone.
   template <class Matches>
@@ -75,7 +76,7 @@ class NameIndex {
   // The name must not be in the index yet. Grows where needed (then `hash_of(number)` gives the hashes again).
   template <class HashOf>
   void insert(std::uint64_t hash, std::uint32_t number, HashOf hash_of) {
-    if ((used_ + 1) * 4 > slot_count_ * 3) grow(hash_of);
+    if ((used_ + 1) * 4 > slots_.size() * 3) grow(hash_of);
     place(hash, number);
     ++used_;
   }
@@ -94,15 +95,13 @@ class NameIndex {
   }
   template <class HashOf>
   void grow(HashOf hash_of) {
-    const std::unique_ptr<Slot[]> old = std::move(slots_);
-    const std::size_t old_count = slot_count_;
-    allocate(old_count * 2);
-    for (std::size_t i = 0; i < old_count; ++i)
-      if (old[i].number != kNone) place(hash_of(old[i].number), old[i].number);
+    const base::LargeArray<Slot> old = std::move(slots_);
+    allocate(old.size() * 2);
+    for (const Slot& slot : old)
+      if (slot.number != kNone) place(hash_of(slot.number), slot.number);
   }
 
-  std::unique_ptr<Slot[]> slots_;
-  std::size_t slot_count_ = 0;
+  base::LargeArray<Slot> slots_;
   std::size_t mask_ = 0;
   std::size_t used_ = 0;
 };

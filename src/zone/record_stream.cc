@@ -46,7 +46,7 @@ void RecordStream::reserve(std::size_t octets) {
   const auto moved = static_cast<std::size_t>(at_ - run_);
   const std::size_t size = std::max(chunk_size_, 2 * (moved + octets + 1));
   chunk_size_ = std::min(2 * chunk_size_, kMaxChunk);
-  chunks_.push_back(std::make_unique_for_overwrite<std::uint8_t[]>(size));
+  chunks_.push_back(base::make_large_octets(size));
   std::uint8_t* chunk = chunks_.back().get();
   if (moved > 0) {
     std::memcpy(chunk, run_, moved);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/large_memory.h"
 #include "rr/type.h"
 #include "wire/name.h"
 
@@ -62,6 +63,7 @@ class RecordStream {
 
   std::size_t chunk_count() const { return chunks_.size(); }
   Run first_run(std::size_t chunk) const { return Run(chunks_[chunk].get()); }
+  std::size_t chunk_octets(std::size_t chunk) const { return chunks_[chunk].get_deleter().octets; }
   void free_chunk(std::size_t chunk) { chunks_[chunk].reset(); }
 
  private:
@@ -76,7 +78,7 @@ class RecordStream {
   static Record read(const std::uint8_t*& at);
   void reserve(std::size_t octets);
 
-  std::vector<std::unique_ptr<std::uint8_t[]>> chunks_;
+  std::vector<base::LargeOctets> chunks_;
   std::uint8_t* at_ = nullptr;   // where the next octet goes; a kEnd stands there
   std::uint8_t* end_ = nullptr;  // of the chunk
   std::uint8_t* run_ = nullptr;  // the last one

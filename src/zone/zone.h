@@ -11,6 +11,7 @@
 
 #include "base/assert.h"
 #include "base/bytes.h"
+#include "base/large_memory.h"
 #include "rr/type.h"
 #include "wire/name.h"
 #include "zone/name_hash.h"
@@ -158,10 +159,10 @@ class Zone {
     std::uint8_t flags;
   };
 
-  std::vector<Node> nodes_;
-  std::vector<RRset::Header> rrsets_;
-  std::vector<std::uint8_t> names_;
-  std::vector<std::uint8_t> data_;
+  base::LargeArray<Node> nodes_;
+  base::LargeArray<RRset::Header> rrsets_;
+  base::LargeArray<std::uint8_t> names_;
+  base::LargeArray<std::uint8_t> data_;
   NameIndex index_;
   NsecChain nsec_chain_;
   Nsec3Chain nsec3_chain_;

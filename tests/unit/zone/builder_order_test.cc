@@ -54,10 +54,10 @@ std::vector<Item> random_items(std::minstd_rand& random, std::size_t count) {
   return items;
 }
 
-Built build(const std::vector<Item>& items) {
+Built build(const std::vector<Item>& items, std::size_t parts = 1) {
   Builder builder(to_name("example."));
   for (const Item& item : items) CHECK(builder.add(item.owner, item.type, 300, item.rdata, {item.line, 1, 0}));
-  return std::move(builder).finish();
+  return std::move(builder).finish(parts);
 }
 
 // By owner, then as they were.
@@ -181,5 +181,35 @@ TEST_CASE("a run of records that outgrows its piece of memory stays whole") {
   for (std::size_t i = 0; i < 400; ++i) {
     CHECK(std::ranges::equal(built.zone->rrset(i).first_rdata(), rdata));
     CHECK(built.sources.location(i).line == i + 1);
+  }
+}
+
+TEST_CASE("a zone laid out in parts is the same as in one piece, with its places and notes") {
+  for (unsigned seed = 1; seed <= 40; ++seed) {
+    std::minstd_rand random(seed);
+    auto items = random_items(random, 100 + random() % 2000);  // some chunks of a stream
+    if (seed % 4 != 0) std::ranges::sort(items, by_owner);
+    if (seed % 4 == 2) std::ranges::rotate(items, items.begin() + static_cast<std::ptrdiff_t>(items.size() / 3));
+    if (seed % 4 == 3) std::ranges::sort(items, by_type);
+    for (std::uint32_t i = 0; i < items.size(); ++i) items[i].line = i + 1;
+    const Built whole = build(items);
+    for (std::size_t parts = 2; parts <= 6; ++parts) {
+      INFO("seed " << seed << ", " << parts << " parts");
+      const Built built = build(items, parts);
+      REQUIRE(describe(*built.zone) == describe(*whole.zone));
+      CHECK(built.zone->record_count() == whole.zone->record_count());
+      for (std::size_t i = 0; i < whole.zone->rrset_count(); ++i)
+        for (std::size_t record = 0; record < whole.zone->rrset(i).size(); ++record)
+          REQUIRE(built.sources.location(i, record).line == whole.sources.location(i, record).line);
+      for (NodeId node = 0; node < whole.zone->node_count(); ++node)
+        REQUIRE(built.zone->find_exact(whole.zone->name(node)) == whole.zone->find_exact(whole.zone->name(node)));
+      for (const auto kind : {Note::Kind::Duplicate, Note::Kind::TtlDiffers, Note::Kind::RRsetTooLarge})
+        CHECK(built.notes.count(kind) == whole.notes.count(kind));
+      REQUIRE(built.notes.kept().size() == whole.notes.kept().size());
+      for (std::size_t i = 0; i < whole.notes.kept().size(); ++i) {
+        CHECK(built.notes.kept()[i].location.line == whole.notes.kept()[i].location.line);
+        CHECK(built.notes.kept()[i].other.line == whole.notes.kept()[i].other.line);
+      }
+    }
   }
 }
