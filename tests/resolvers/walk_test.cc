@@ -1,5 +1,5 @@
-// A resolver that validates walks from the root to each zone of the world, in each of its ways of asking, and delv
-// judges once more what it brings back.
+// A resolver that validates walks from the root to each zone of the world, in each of its ways of asking (QNAME minimisation,
+// RFC 9156, among them), and delv judges once more what it brings back.
 #include <doctest/doctest.h>
 
 #include "resolvers/judges.h"
