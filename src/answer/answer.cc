@@ -16,6 +16,7 @@ using wire::Rcode;
 
 // Questions that no zone answers. NoError: go on.
 Rcode refusal(const wire::Query& query) {
+  if (!query.tsig.empty()) return Rcode::NotAuth;                            // RFC 8945 §5.2.1: we have no keys
   if (query.edns.present && query.edns.version != 0) return Rcode::BadVers;  // RFC 6891 §6.1.3
   if (query.edns.has_bad_option) return Rcode::FormErr;
   switch (static_cast<rr::Type>(query.qtype)) {

@@ -2,6 +2,7 @@
 #include "answer/reply.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "answer/chaos.h"
@@ -9,6 +10,7 @@
 #include "answer/linked_reply.h"
 #include "answer/opt.h"
 #include "answer/plan.h"
+#include "wire/tsig.h"
 #include "wire/writer.h"
 
 namespace bailiwick::answer {
@@ -34,6 +36,7 @@ Counter counter_of(Rcode rcode) {
     case Rcode::BadCookie:
       return Counter::BadCookie;
     case Rcode::YxDomain:
+    case Rcode::NotAuth:
     case Rcode::BadVers:
       return Counter::OtherRcode;
   }
@@ -175,6 +178,21 @@ std::size_t answer_question(const zone::ZoneSet& zones, const Settings& settings
   return finish_with_opt(settings, pending, writer.position(), outcome);
 }
 
+// RFC 8945 §5.2.1. The TSIG record is the last (§5.1), and left out where there is no room for it.
+std::size_t answer_unknown_key(const Settings& settings, const Pending& pending, Outcome& outcome) {
+  const wire::Query& query = pending.query;
+  const base::Exchange& exchange = *pending.exchange;
+  std::array<std::uint8_t, wire::kMaxUnsignedTsig> tsig;  // made before the OPT is written over the query's
+  const std::size_t size = wire::write_bad_key(query.tsig, tsig);
+  outcome.rcode = Rcode::NotAuth;
+  const std::size_t before = finish_with_opt(settings, pending, query.question_end, outcome);
+  const std::size_t limit = size_limit(query, settings, exchange.protocol, exchange.buffer.size());
+  if (size == 0 || before + size > limit) return before;
+  ++outcome.counts.additional;
+  std::copy_n(tsig.begin(), size, exchange.buffer.begin() + before);
+  return before + size;
+}
+
 // RFC 7873 §5.4: a client asks for a server cookie, or whether the one that it has is good.
 std::size_t answer_cookie(const Settings& settings, const Pending& pending, Outcome& outcome) {
   outcome.rcode = pending.cookie.state == Cookie::State::Bad ? Rcode::BadCookie : Rcode::NoError;
@@ -202,6 +220,7 @@ std::size_t write_reply(const zone::ZoneSet& zones, const Settings& settings, Pe
       outcome.rcode = Rcode::FormErr;
       return std::max(pending.query.question_end, wire::kHeaderSize);
     case wire::QueryFault::None:
+      if (pending.refused == Rcode::NotAuth) return answer_unknown_key(settings, pending, outcome);
       return answer_question(zones, settings, pending, outcome);
   }
   return 0;

@@ -27,6 +27,7 @@ enum class Rcode : std::uint16_t {
   NotImp = 4,
   Refused = 5,
   YxDomain = 6,
+  NotAuth = 9,     // RFC 8945 §5.2.1
   BadVers = 16,    // RFC 6891 §9: its upper bits travel in the OPT record
   BadCookie = 23,  // RFC 7873 §8
 };

@@ -1,9 +1,13 @@
 #include "wire/query.h"
 
+#include "wire/tsig.h"
+
 namespace bailiwick::wire {
 namespace {
 
 constexpr std::uint16_t kTypeOpt = 41;
+constexpr std::uint16_t kTypeTsig = 250;
+constexpr std::uint16_t kClassAny = 255;
 constexpr std::uint16_t kOptionNsid = 3;
 constexpr std::uint16_t kOptionCookie = 10;
 constexpr std::uint16_t kOptionKeepalive = 11;
@@ -17,36 +21,41 @@ struct RawRecord {
   std::uint16_t record_class = 0;
   std::uint32_t ttl = 0;
   base::Bytes rdata;
+  base::Bytes whole;
 };
 
-// Octets of the possibly compressed name at the start of `bytes`; 0 if it is cut off. A pointer ends a name, so there
-// is nothing to follow.
-std::size_t skip_name(base::Bytes bytes) {
-  std::size_t at = 0;
-  while (at < bytes.size() && at < kMaxNameSize) {
-    const std::uint8_t length = bytes[at];
+// Where the possibly compressed name that starts at `start` ends; 0 if it is none. A pointer ends a name, so there is
+// nothing to follow, but it must lead to something before the name (RFC 1035 §4.1.4).
+std::size_t name_end(base::Bytes message, std::size_t start) {
+  std::size_t at = start;
+  while (at < message.size() && at - start < kMaxNameSize) {
+    const std::uint8_t length = message[at];
     if (length == 0) return at + 1;
-    if ((length & 0xc0) == 0xc0) return at + 2 <= bytes.size() ? at + 2 : 0;
+    if ((length & 0xc0) == 0xc0) {
+      if (at + 2 > message.size()) return 0;
+      const std::size_t target = base::load16(&message[at]) & 0x3fffu;
+      return target >= kHeaderSize && target < start ? at + 2 : 0;
+    }
     if (length > kMaxLabelSize) return 0;
     at += length + 1u;
   }
   return 0;
 }
 
-// Takes one record off the front of `left`.
-bool take_record(base::Bytes& left, RawRecord& record) {
-  const std::size_t name_size = skip_name(left);
-  if (name_size == 0 || left.size() < name_size + kRecordFixedSize) return false;
-  const std::uint8_t* fixed = left.data() + name_size;
-  record.root_owner = name_size == 1;
-  record.type = base::load16(fixed);
-  record.record_class = base::load16(fixed + 2);
-  record.ttl = base::load32(fixed + 4);
-  const std::size_t rdlength = base::load16(fixed + 8);
-  const std::size_t start = name_size + kRecordFixedSize;
-  if (left.size() < start + rdlength) return false;
-  record.rdata = left.subspan(start, rdlength);
-  left = left.subspan(start + rdlength);
+// Takes the record at `at`, and moves `at` behind it.
+bool take_record(base::Bytes message, std::size_t& at, RawRecord& record) {
+  const std::size_t fixed = name_end(message, at);
+  if (fixed == 0 || message.size() < fixed + kRecordFixedSize) return false;
+  record.root_owner = fixed == at + 1;
+  record.type = base::load16(&message[fixed]);
+  record.record_class = base::load16(&message[fixed + 2]);
+  record.ttl = base::load32(&message[fixed + 4]);
+  const std::size_t rdlength = base::load16(&message[fixed + 8]);
+  const std::size_t start = fixed + kRecordFixedSize;
+  if (message.size() < start + rdlength) return false;
+  record.rdata = message.subspan(start, rdlength);
+  record.whole = message.subspan(at, start + rdlength - at);
+  at = start + rdlength;
   return true;
 }
 
@@ -90,19 +99,28 @@ bool read_question(base::Bytes message, Query& query) {
   return true;
 }
 
+// RFC 8945 §5.1, §5.2: at most one, the last record of all; `left` are still to come in its section.
+bool read_tsig(const RawRecord& record, Section section, unsigned left, base::Bytes& tsig) {
+  if (section != Section::Additional || left != 0) return false;
+  if (record.record_class != kClassAny || record.ttl != 0 || !is_tsig_rdata(record.rdata)) return false;
+  tsig = record.whole;
+  return true;
+}
+
 // The sections behind the question. Bounded by the message: a record has 11 octets at least.
 bool read_records(base::Bytes message, std::size_t start, Query& query) {
-  base::Bytes left = message.subspan(start);
+  std::size_t at = start;
   for (Section section : {Section::Answer, Section::Authority, Section::Additional}) {
-    for (unsigned count = read_count(message, section); count > 0; --count) {
+    for (unsigned left = read_count(message, section); left > 0; --left) {
       RawRecord record;
-      if (!take_record(left, record)) return false;
+      if (!take_record(message, at, record)) return false;
+      if (record.type == kTypeTsig && !read_tsig(record, section, left - 1, query.tsig)) return false;
       if (record.type != kTypeOpt) continue;
       // RFC 6891 §6.1.1: at most one OPT, in the additional section.
       if (section != Section::Additional || query.edns.present || !read_opt(record, query.edns)) return false;
     }
   }
-  return left.empty();
+  return at == message.size();
 }
 
 }  // namespace

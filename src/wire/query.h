@@ -29,6 +29,7 @@ struct Query {
   std::size_t question_end = 0;  // octets of header and question; 0 where there is no question that can be read
   std::uint16_t flags = 0;
   Edns edns;
+  base::Bytes tsig;  // the whole TSIG record (RFC 8945), in the message; empty: none
 };
 
 enum class QueryFault : std::uint8_t {
