@@ -4,23 +4,23 @@
 #include <map>
 #include <stdexcept>
 
-#include "resolvers/table.h"
+#include "support/table.h"
 
 namespace bailiwick::resolvers {
 namespace {
 
 // `%.` stands for a zone; of the root, whose name is the dot, nothing but the dot is left.
 std::string in_zone(const std::string& text, const std::string& zone) {
-  return replace_all(text, "%.", zone == "." ? zone : zone + ".");
+  return support::replace_all(text, "%.", zone == "." ? zone : zone + ".");
 }
 
 Expectation expectation_from(const std::string& line) {
-  const auto fields = words(line, 4);
+  const auto fields = support::words(line, 4);
   static const std::map<std::string, Security> kWords = {
       {"secure", Security::Secure}, {"insecure", Security::Insecure}, {"opt-out", Security::OptOut}};
   const auto security = kWords.find(fields[3]);
   if (security == kWords.end()) throw std::runtime_error("neither secure nor not: " + line);
-  return {fields[0], fields[1], fields[2], security->second, split(fields[4], '|')};
+  return {fields[0], fields[1], fields[2], security->second, support::split(fields[4], '|')};
 }
 
 // The records as the table spells them.
@@ -56,10 +56,10 @@ std::string shown(const std::string& rcode, bool secure, const std::vector<std::
 std::vector<Expectation> read_questions(const std::string& path) {
   std::vector<Expectation> out;
   std::vector<std::string> zones;
-  for (const std::string& line : data_lines(path)) {
+  for (const std::string& line : support::data_lines(path)) {
     const std::string keyword = "zones ";
     if (line.starts_with(keyword)) {
-      zones = split(line.substr(keyword.size()), ' ');
+      zones = support::split(line.substr(keyword.size()), ' ');
       continue;
     }
     for (const std::string& zone : zones) out.push_back(expectation_from(in_zone(line, zone)));

@@ -3,7 +3,7 @@
 
 #include <stdexcept>
 
-#include "resolvers/table.h"
+#include "support/table.h"
 
 namespace bailiwick::resolvers {
 namespace {
@@ -70,9 +70,9 @@ std::vector<Mode> modes_of(const std::string& resolver) {
 
 std::string anchor_for_bind(const std::string& dnskey) {
   if (dnskey.empty()) return "";
-  const auto fields = words(dnskey.substr(0, dnskey.find(';')), 6);  // . IN DNSKEY 257 3 13 KEY
+  const auto fields = support::words(dnskey.substr(0, dnskey.find(';')), 6);  // . IN DNSKEY 257 3 13 KEY
   return "trust-anchors { . static-key " + fields[3] + " " + fields[4] + " " + fields[5] + " \"" +
-         split(fields[6], ' ')[0] + "\"; };\n";
+         support::split(fields[6], ' ')[0] + "\"; };\n";
 }
 
 Resolver::Resolver(const std::string& resolver, const Mode& mode, const Beginning& beginning, const TempDir& dir) {

@@ -4,7 +4,7 @@
 #include <stdexcept>
 
 #include "resolvers/signing.h"
-#include "resolvers/table.h"
+#include "support/table.h"
 
 namespace bailiwick::resolvers {
 namespace {
@@ -29,8 +29,8 @@ std::string below(const std::string& label, const std::string& zone) {
 }
 
 Row row_from(const std::string& line, const std::vector<Row>& before) {
-  const auto fields = words(line, 3);
-  Row row{absolute(fields[0]), {}, {}, true, fields[2], split(fields[3], ' ')};
+  const auto fields = support::words(line, 3);
+  Row row{absolute(fields[0]), {}, {}, true, fields[2], support::split(fields[3], ' ')};
   const std::string as = "as-";
   if (fields[1].starts_with(as)) {
     for (const Row& other : before)
@@ -38,7 +38,7 @@ Row row_from(const std::string& line, const std::vector<Row>& before) {
     row.in_domain = false;
     return row;
   }
-  row.addresses = split(fields[1], ',');
+  row.addresses = support::split(fields[1], ',');
   for (std::size_t i = 1; i <= row.addresses.size(); ++i)
     row.hosts.push_back(below("ns" + std::to_string(i), row.name));
   return row;
@@ -46,7 +46,7 @@ Row row_from(const std::string& line, const std::vector<Row>& before) {
 
 std::vector<Row> read_rows(const std::string& folder) {
   std::vector<Row> rows;
-  for (const std::string& line : data_lines(folder + "/zones")) rows.push_back(row_from(line, rows));
+  for (const std::string& line : support::data_lines(folder + "/zones")) rows.push_back(row_from(line, rows));
   return rows;
 }
 

@@ -121,12 +121,16 @@ std::optional<Octets> UdpSocket::receive(milliseconds timeout) {
   return out;
 }
 
-TcpSocket::TcpSocket(const std::string& address, std::uint16_t port) {
+TcpSocket::TcpSocket(const std::string& address, std::uint16_t port, const std::string& source) {
   const Address to = make_address(address, port);
   fd_ = ::socket(to.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (fd_ < 0) throw std::runtime_error("no TCP socket");
   const int on = 1;
   ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+  if (!source.empty()) {
+    const Address from = make_address(source, 0);
+    if (::bind(fd_, from.raw(), from.length) != 0) throw std::runtime_error("no TCP socket at " + source);
+  }
   connected_ = ::connect(fd_, to.raw(), to.length) == 0;
 }
 

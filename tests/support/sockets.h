@@ -44,7 +44,8 @@ class UdpSocket {
 // A TCP connection; messages are framed by RFC 1035 section 4.2.2.
 class TcpSocket {
  public:
-  TcpSocket(const std::string& address, std::uint16_t port);
+  // `source`: the loopback address to come from; the system's choice when empty.
+  TcpSocket(const std::string& address, std::uint16_t port, const std::string& source = "");
   ~TcpSocket();
   TcpSocket(const TcpSocket&) = delete;
   TcpSocket& operator=(const TcpSocket&) = delete;

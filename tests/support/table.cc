@@ -1,10 +1,10 @@
-#include "resolvers/table.h"
+#include "support/table.h"
 
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 
-namespace bailiwick::resolvers {
+namespace bailiwick::support {
 namespace {
 
 std::string trimmed(const std::string& text) {
@@ -47,4 +47,4 @@ std::string replace_all(std::string text, const std::string& from, const std::st
   return text;
 }
 
-}  // namespace bailiwick::resolvers
+}  // namespace bailiwick::support

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace bailiwick::resolvers {
+namespace bailiwick::support {
 
 // The lines of a file that are neither empty nor comments. Throws std::runtime_error when there are none.
 std::vector<std::string> data_lines(const std::string& path);
@@ -15,4 +15,4 @@ std::vector<std::string> split(const std::string& text, char separator);
 std::vector<std::string> words(const std::string& line, std::size_t count);
 std::string replace_all(std::string text, const std::string& from, const std::string& to);
 
-}  // namespace bailiwick::resolvers
+}  // namespace bailiwick::support
