@@ -6,6 +6,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "check/registry.h"
 #include "unit/check/made_zone.h"
@@ -97,4 +98,21 @@ TEST_CASE("a zone without any record says so once") {
   REQUIRE(findings.total() == 1);
   CHECK(findings.kept()[0].code == "A01");
   CHECK(findings.kept()[0].message == "there is no record of example.com in this file");
+}
+
+TEST_CASE("the checks of a large zone run at once, and tell what they tell of a small one in the same order") {
+  const auto made = [](int more) {
+    MadeZone zone;
+    zone.soa().ns("example.com.", "ns.example.net.").ns("example.com.", "ns.example.org.");
+    zone.ns("one.example.com.", "ns.one.example.com.").a("two.example.net.").a("a_host.example.com.");
+    zone.mx("mail.example.com.", "gone.example.com.").cname("loop.example.com.", "loop.example.com.");
+    for (int i = 0; i < more; ++i) zone.a("h" + std::to_string(i) + ".example.com.");
+    std::vector<std::string> told;
+    const base::Findings findings = zone.check();
+    for (const base::Finding& finding : findings.kept()) told.push_back(finding.code + " " + finding.message);
+    return told;
+  };
+  const auto small = made(0);
+  CHECK(small.size() >= 5);
+  CHECK(made(60'000) == small);
 }
