@@ -1,5 +1,4 @@
-// Signs the zones of a world, each in its own way or not at all: by ldns-signzone with NSEC or NSEC3, or by BIND's
-// dnssec-signzone with NSEC3 and opt-out, which ldns-signzone sets the flag of and does not carry out.
+// Signs the zones of a world, each in its own way (zone_signer.h) or not at all.
 #pragma once
 
 #include <cstdint>

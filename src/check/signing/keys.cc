@@ -137,21 +137,19 @@ class KeysCheck {
                "make another key instead of one of them");
   }
 
-  // A DS record is for an entry point, so one of them must have signed the keys.
+  // A DS record is for an entry point, so one of them must have signed the keys. A signature by no key at all is X01's.
   void look_at_entry_points() const {
     const auto signatures = zone_.find_signatures(zone::kApex, rr::Type::DNSKEY);
-    if (!signatures) return;  // X01's
-    bool any = false;
-    for (const Key& key : keys_) {
-      if (!key.is_entry_point() || !key.is_usable()) continue;
-      any = true;
-      for (const zone::Record record : *signatures)
-        if (key.is_named_by(read_signature(record.rdata))) return;
-    }
-    if (any)
-      tell(0, "the keys of " + shown(zone_.origin()) + " are signed by none that is marked as secure entry point",
-           "with a DS record for such a key, resolvers that validate take every answer for forged",
-           "sign the zone again, with its key-signing key too");
+    if (!signatures) return;
+    const auto has_signed = [&](const Key& key) {
+      return any_record(*signatures, [&](base::Bytes rdata) { return key.is_named_by(read_signature(rdata)); });
+    };
+    const auto is_entry_point = [](const Key& key) { return key.is_entry_point() && key.is_usable(); };
+    if (std::ranges::none_of(keys_, is_entry_point) || std::ranges::none_of(keys_, has_signed)) return;
+    if (std::ranges::any_of(keys_, [&](const Key& key) { return is_entry_point(key) && has_signed(key); })) return;
+    tell(0, "the keys of " + shown(zone_.origin()) + " are signed by none that is marked as secure entry point",
+         "with a DS record for such a key, resolvers that validate take every answer for forged",
+         "sign the zone again, with its key-signing key too");
   }
 
   // RFC 4035 §2.2: each algorithm among the keys signs all. What has no signature at all is X01's.

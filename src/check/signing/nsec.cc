@@ -125,7 +125,8 @@ void nsec(const Context& context, Sink& sink) {
   const bool is_signed = context.zone.is_signed() && context.at(zone::kApex, rr::Type::DNSKEY);
   if (at_apex || (is_signed && context.survey.has_nsec())) return NsecCheck(context, sink).run();
   // With NSEC3 records that cannot be used, X05 says why.
-  if (is_signed && context.survey.nsec3().empty()) tell_no_denial(context, sink);
+  const bool wants_nsec3 = context.at(zone::kApex, rr::Type::NSEC3PARAM) || !context.survey.nsec3().empty();
+  if (is_signed && !wants_nsec3) tell_no_denial(context, sink);
 }
 
 }  // namespace bailiwick::check
