@@ -106,6 +106,7 @@ void apex_host_without_address(const Context& context, Sink& sink) {
       case HostState::BelowDname:
       case HostState::NoGlue:
       case HostState::NoAddress:
+        if (context.is_unreadable_address(name)) break;
         sink.add(base::Level::Error, [&] {
           base::Finding finding;
           finding.places = {context.place(*ns, at, "has no address")};

@@ -1,6 +1,7 @@
 // The shared words of the checks.
 #include "check/context.h"
 
+#include <algorithm>
 #include <tuple>
 
 #include "rr/table.h"
@@ -26,6 +27,12 @@ std::vector<base::Place> Context::two_places(zone::Location a, zone::Location b,
                                              std::string earlier) const {
   if (std::tie(a.file, a.line, a.column) < std::tie(b.file, b.line, b.column)) std::swap(a, b);
   return {place(a, std::move(later)), place(b, std::move(earlier))};
+}
+
+bool Context::is_unreadable(wire::NameView owner, rr::Type type) const {
+  return std::ranges::any_of(notes.kept(), [&](const zone::Note& note) {
+    return note.kind == zone::Note::Kind::Unreadable && note.type == type && wire::equal(note.owner, owner);
+  });
 }
 
 std::vector<base::Place> Context::whole_file() const {

@@ -119,6 +119,12 @@ struct Context {
   }
   // Two places that disagree, the one that was written later first: "this one ..." and "... and this one".
   std::vector<base::Place> two_places(zone::Location a, zone::Location b, std::string later, std::string earlier) const;
+  // A record of that owner and type is in the file, and could not be read: what is wrong with it has been said, and
+  // that it is missing follows.
+  bool is_unreadable(wire::NameView owner, rr::Type type) const;
+  bool is_unreadable_address(wire::NameView owner) const {
+    return is_unreadable(owner, rr::Type::A) || is_unreadable(owner, rr::Type::AAAA);
+  }
   // The file that the zone's first record was written in, without a line; none for a zone without records.
   std::vector<base::Place> whole_file() const;
 };

@@ -41,7 +41,7 @@ void missing_glue(const Context& context, Sink& sink) {
       const wire::NameView host = *rr::target_name(rr::Type::NS, record.rdata);
       if (!wire::is_at_or_below(host, context.zone.name(ns.node))) continue;
       if (record.target != zone::kNoNode && context.zone.find_rrset(record.target, rr::Type::CNAME)) continue;  // D05
-      if (serves_the_apex(context, host)) continue;
+      if (serves_the_apex(context, host) || context.is_unreadable_address(host)) continue;
       sink.add(base::Level::Error, [&] { return describe_missing(context, ns, at, host); });
     }
   }

@@ -6,6 +6,7 @@ namespace bailiwick::check {
 void no_apex_ns(const Context& context, Sink& sink) {
   // Where nothing could be read at all, the missing SOA says so (A01).
   if (context.zone.record_count() == 0 || context.at(zone::kApex, rr::Type::NS)) return;
+  if (context.is_unreadable(context.zone.origin(), rr::Type::NS)) return;
   sink.add(base::Level::Error, [&] {
     const wire::NameView origin = context.zone.origin();
     const std::string apex = wire::to_text(origin);

@@ -8,6 +8,13 @@ namespace bailiwick::check {
 
 namespace {
 
+std::size_t records_outside(const zone::Notes& notes) {
+  std::size_t count = notes.count(zone::Note::Kind::OutsideZone);
+  for (const zone::Note& note : notes.kept())
+    if (note.kind == zone::Note::Kind::OutsideZone) count += note.records - 1;
+  return count;
+}
+
 // All records lie outside: the zone's name is not that of the file, or its $ORIGIN is mistyped. The SOA record among
 // them says which name the file has.
 void describe_other_zone(const Context& context, std::size_t outside, base::Finding& finding) {
@@ -31,7 +38,7 @@ void describe_other_zone(const Context& context, std::size_t outside, base::Find
 }  // namespace
 
 void no_soa(const Context& context, Sink& sink) {
-  if (context.at(zone::kApex, rr::Type::SOA)) return;
+  if (context.at(zone::kApex, rr::Type::SOA) || context.is_unreadable(context.zone.origin(), rr::Type::SOA)) return;
   sink.add(base::Level::Fatal, [&] {
     const wire::NameView origin = context.zone.origin();
     base::Finding finding;
@@ -40,7 +47,7 @@ void no_soa(const Context& context, Sink& sink) {
     finding.help = "add `" + wire::to_text(origin) + " 3600 IN SOA " + child_text("ns1", origin) + ' ' +
                    child_text("hostmaster", origin) + " 1 14400 3600 2419200 3600`";
     if (context.zone.record_count() == 0) {
-      const std::size_t outside = context.notes.count(zone::Note::Kind::OutsideZone);
+      const std::size_t outside = records_outside(context.notes);
       finding.message = "there is no record of " + shown(origin) + " in this file";
       if (outside > 0) describe_other_zone(context, outside, finding);
     }

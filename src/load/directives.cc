@@ -70,9 +70,21 @@ bool Reader::read_origin(Tokens& in) {
   if (!in.need(token, "the new origin")) return false;
   origin.size = read_name(in, token, origin_.view(), origin.data.data());
   if (origin.size == 0 || !in.expect_end()) return false;
-  origin_.assign(origin.view());
+  set_origin(origin.view(), location_of(in.place(token.start())));
   origin_is_new_ = true;
   return true;
+}
+
+zone::Location Reader::location_of(Tokens::Place place) const {
+  return {.line = place.line,
+          .column = static_cast<std::uint16_t>(std::min<std::uint32_t>(place.column, 0xffff)),
+          .file = open_.back().number};
+}
+
+void Reader::set_origin(wire::NameView origin, zone::Location location) {
+  origin_.assign(origin);
+  origin_location_ = location;
+  builder_.set_origin(origin, location);
 }
 
 bool Reader::read_default_ttl(Tokens& in) {
@@ -123,15 +135,15 @@ bool Reader::include_file(Tokens& in, const Token& file, const std::string& path
           "the file " + shown(path) + " includes itself" + (&other == &open_.back() ? "" : ", by way of other files"),
           "remove this $INCLUDE", "S07");
   }
-  const Saved saved{origin_, owner_, owner_state_, origin_is_new_};
+  const Saved saved{origin_, owner_, owner_state_, origin_is_new_, origin_location_};
   if (origin) {
-    origin_.assign(origin->view());
+    set_origin(origin->view(), location_of(in.place(file.start())));
     origin_is_new_ = true;
   }
   open_file(*source, path, in.place(file.start()));
   read_until(kToTheEnd);
   close_file();
-  origin_ = saved.origin;
+  set_origin(saved.origin.view(), saved.origin_location);
   owner_ = saved.owner;
   owner_state_ = saved.owner_state;
   origin_is_new_ = saved.origin_is_new;

@@ -179,9 +179,12 @@ bool Reader::read_entry(Tokens& in) {
 }
 
 bool Reader::read_owner(Tokens& in, const Token& token) {
+  const bool is_first = owner_state_ == OwnerState::None;
   owner_.size = read_name(in, token, origin_.view(), owner_.data.data());
   owner_state_ = owner_.size == 0 ? OwnerState::Bad : OwnerState::Known;
   origin_is_new_ = false;
+  first_is_bad_ = is_first && owner_.size == 0;
+  if (first_is_bad_) note_unreadable(in, token, rr::Type::SOA);  // which stands first by custom
   return owner_.size != 0;
 }
 
@@ -203,9 +206,22 @@ bool Reader::read_record(Tokens& in, Token token) {
   if (!read_header(in, token, header)) return false;
   base::Bytes rdata;
   Tokens::Place rdata_place{};
-  if (!rdata_.read(in, header.type_token, header.type, origin_.view(), rdata, rdata_place)) return false;
-  if (owner_state_ == OwnerState::Known) add_record(in, header, rdata, rdata_place);
+  if (!rdata_.read(in, header.type_token, header.type, origin_.view(), rdata, rdata_place)) {
+    note_unreadable(in, header.type_token, header.type);
+    return false;
+  }
+  if (owner_state_ == OwnerState::Known)
+    add_record(in, header, rdata, rdata_place);
+  else
+    note_unreadable(in, header.type_token, header.type);
   return true;
+}
+
+void Reader::note_unreadable(const Tokens& in, const Token& at, rr::Type type) {
+  if (owner_state_ == OwnerState::Known)
+    builder_.add_unreadable(owner_.view(), type, location_of(in.place(at.start())));
+  else if (first_is_bad_)
+    builder_.add_unreadable(builder_.origin(), type, location_of(in.place(at.start())));
 }
 
 // RFC 1035 §5.1: TTL and class in either order, either or both left out, then the type.
@@ -302,11 +318,8 @@ std::uint32_t Reader::missing_ttl(Tokens& in, const Header& header, base::Bytes 
 void Reader::add_record(Tokens& in, const Header& header, base::Bytes rdata, Tokens::Place rdata_place) {
   const std::uint32_t ttl = header.ttl ? *header.ttl : missing_ttl(in, header, rdata);
   if (header.type == rr::Type::SOA && !soa_minimum_) soa_minimum_ = base::load32(rdata.data() + rdata.size() - 4);
-  const zone::Location location{
-      .line = rdata_place.line,
-      .column = static_cast<std::uint16_t>(std::min<std::uint32_t>(rdata_place.column, 0xffff)),
-      .file = open_.back().number};
-  if (builder_.add(owner_.view(), header.type, ttl, rdata, generated_at_ ? *generated_at_ : location)) [[likely]]
+  const zone::Location location = generated_at_ ? *generated_at_ : location_of(rdata_place);
+  if (builder_.add(owner_.view(), header.type, ttl, rdata, location)) [[likely]]
     return;
   is_full_ = true;
   warn(in, header.type_token, "S01", base::Level::Fatal, "the zone is too large: reading stops here",

@@ -79,6 +79,7 @@ class Reader {
     NameBuffer owner;
     OwnerState owner_state;
     bool origin_is_new;
+    zone::Location origin_location;
   };
   struct Header {
     Token type_token;
@@ -102,6 +103,8 @@ class Reader {
   bool read_ttl(Tokens& in, const Token& token, std::uint32_t& ttl);
   bool is_too_long(std::uint32_t ttl) const { return max_ttl_ != 0 && ttl > max_ttl_; }
   void warn_of_ttl(const Tokens& in, const Token& token, const std::string& what);
+  // The record was not made out; `location` is where it says which type it is of.
+  void note_unreadable(const Tokens& in, const Token& at, rr::Type type);
   bool read_class(Tokens& in, const Token& token, std::uint16_t number);
   bool read_type(Tokens& in, const Token& token, rr::Type& type);
   std::uint32_t missing_ttl(Tokens& in, const Header& header, base::Bytes rdata);
@@ -110,6 +113,8 @@ class Reader {
             std::string help);
 
   // directives.cc
+  zone::Location location_of(Tokens::Place place) const;
+  void set_origin(wire::NameView origin, zone::Location location);
   bool read_directive(Tokens& in, const Token& directive);
   bool read_origin(Tokens& in);
   bool read_default_ttl(Tokens& in);
@@ -132,10 +137,12 @@ class Reader {
   NameBuffer owner_;
   OwnerState owner_state_ = OwnerState::None;
   bool origin_is_new_ = false;  // no owner has been written since $ORIGIN
+  zone::Location origin_location_;
   std::optional<std::uint32_t> default_ttl_;
   std::optional<std::uint32_t> last_ttl_;
   std::optional<std::uint32_t> soa_minimum_;
   bool warned_of_ttl_ = false;
+  bool first_is_bad_ = false;  // the first record's owner could not be read, and no other has been since
 
   std::size_t entries_ = 0;
   std::uint32_t generated_ = 0;

@@ -22,6 +22,14 @@ constexpr std::uint64_t kMaxData = std::uint64_t{1} << 33;
 }  // namespace
 
 void Notes::add(Note note) {
+  // Those of one $ORIGIN come together: the last of the kind is the one, if any is.
+  if (note.origin)
+    for (std::size_t i = kept_.size(); i-- > 0;) {
+      if (kept_[i].kind != note.kind || !kept_[i].origin) continue;
+      if (kept_[i].other != note.other) break;
+      ++kept_[i].records;
+      return;
+    }
   if (++counts_[static_cast<std::size_t>(note.kind)] <= kKept) kept_.push_back(note);
 }
 
@@ -54,10 +62,20 @@ std::uint16_t Builder::add_file(std::string path) {
   return static_cast<std::uint16_t>(files_.size() - 1);
 }
 
+void Builder::set_origin(wire::NameView origin, Location location) {
+  origin_location_ = location;
+  if (wire::is_at_or_below(origin, origin_))
+    origin_outside_.reset();
+  else
+    origin_outside_ = wire::Name(origin);
+}
+
 bool Builder::add(wire::NameView owner, rr::Type type, std::uint32_t ttl, base::Bytes rdata, Location location) {
   if (extent_.runs == 0 || !wire::equal(owner, sequences_.back().owner())) {
     if (!wire::is_at_or_below(owner, origin_)) {
-      notes_.add({Note::Kind::OutsideZone, wire::Name(owner), type, location, {}});
+      const bool by_origin = origin_outside_ && wire::is_at_or_below(owner, *origin_outside_);
+      notes_.add({Note::Kind::OutsideZone, wire::Name(owner), type, location, by_origin ? origin_location_ : Location{},
+                  by_origin ? origin_outside_ : std::nullopt});
       return true;
     }
     if (extent_.name_octets > kMaxNames) return false;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,15 +40,21 @@ struct Note {
     Duplicate,      // same owner, type and canonical rdata as the one at `other`: left out
     TtlDiffers,     // another TTL than the RRset's record at `other`: the RRset takes the smaller (RFC 2181 §5.2)
     RRsetTooLarge,  // the RRset does not fit a message of 65535 octets: records from here on are left out
+    Unreadable,     // no data of that type could be made out, so that it is not in the zone
   };
   Kind kind;
   wire::Name owner;
   rr::Type type;
   Location location;
   Location other;
+  // OutsideZone: the $ORIGIN in effect, set at `other`, that the owner lies below, where that is outside already; and
+  // the records like this one.
+  std::optional<wire::Name> origin = {};
+  std::size_t records = 1;
 };
 
-// Bounded: every note is counted, the first kKept of a kind are kept.
+// Bounded: every note is counted, the first kKept of a kind are kept. Records outside for the same $ORIGIN are one
+// note.
 class Notes {
  public:
   static constexpr std::size_t kKept = 50;
@@ -58,7 +65,7 @@ class Notes {
 
  private:
   std::vector<Note> kept_;
-  std::size_t counts_[4] = {};
+  std::size_t counts_[5] = {};
 };
 
 // What a zone is made of, before twins are left out.
@@ -86,6 +93,12 @@ class Builder {
   wire::NameView origin() const { return origin_; }
   // Registers a file and returns its number for Location::file. At most 65535 files; more share the last number.
   std::uint16_t add_file(std::string path);
+  // From here on relative names are below this one, as `location` says.
+  void set_origin(wire::NameView origin, Location location);
+  // There is a record here that says nothing which can be read.
+  void add_unreadable(wire::NameView owner, rr::Type type, Location location) {
+    notes_.add({Note::Kind::Unreadable, wire::Name(owner), type, location, {}});
+  }
   // Adds one record of class IN. `rdata` is well formed (rr::is_well_formed), uncompressed, at most 65535 octets.
   // False once the zone is too large for this format (2^32 - 1 names or records, 8 GiB of rdata).
   bool add(wire::NameView owner, rr::Type type, std::uint32_t ttl, base::Bytes rdata, Location location);
@@ -117,6 +130,8 @@ class Builder {
   Extent extent_;
   std::vector<std::string> files_;
   Notes notes_;
+  std::optional<wire::Name> origin_outside_;  // the $ORIGIN in effect, where it is not in the zone
+  Location origin_location_;
 };
 
 }  // namespace bailiwick::zone

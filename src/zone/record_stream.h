@@ -21,6 +21,8 @@ struct Location {
   std::uint32_t line = 0;
   std::uint16_t column = 0;
   std::uint16_t file = 0;
+
+  bool operator==(const Location&) const = default;
 };
 
 class RecordStream {

@@ -8,6 +8,7 @@ namespace bailiwick::check {
 void single_ns(const Context& context, Sink& sink) {
   const auto ns = context.at(zone::kApex, rr::Type::NS);
   if (!ns || context.zone.rrset(ns->rrset).size() > 1) return;
+  if (context.is_unreadable(context.zone.origin(), rr::Type::NS)) return;
   sink.add(base::Level::Warning, [&] {
     const wire::NameView origin = context.zone.origin();
     base::Finding finding;
