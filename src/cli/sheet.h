@@ -65,6 +65,9 @@ struct Sheet {
   std::string file;
   std::optional<std::uint32_t> serial;
   std::string registry;  // for people: who decides
+  // The zone above, where it is served here: the delegation is made in its file, and no registrar is asked. Else empty.
+  std::string parent_zone;
+  std::string parent_file;
   std::string parent_policy;
   std::vector<SheetHost> hosts;  // all name servers
   std::vector<SheetLimit> limits;
@@ -80,6 +83,7 @@ struct Sheet {
   std::vector<SheetStep> steps;  // of a first delegation; empty where it is refused, or compared
 
   bool refused() const { return !refusals.empty(); }
+  bool is_parent_here() const { return !parent_file.empty(); }
 };
 
 struct SheetInput {
@@ -92,6 +96,8 @@ struct SheetInput {
   std::string file;
   std::span<const check::registry_rules::Profile* const> profiles;
   std::string parent_policy;  // "" as the profile says
+  std::string parent_zone;    // as in Sheet
+  std::string parent_file;
 };
 
 Sheet make_sheet(const SheetInput& input);

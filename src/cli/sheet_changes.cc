@@ -36,12 +36,6 @@ std::string address_list(const Server& server) {
   return names(texts);
 }
 
-SheetStep change_ns(const Plan& plan) {
-  return {"Change the name servers of " + plan.sheet.zone + " at the registrar",
-          {"The full names, all of them, and no others:"},
-          ns_lines(plan.now)};
-}
-
 SheetStep wait_for_ns(const Plan& plan, const Server& old) {
   const std::string purpose = "Until then resolvers still ask " + wire::to_display(old.name) + '.';
   if (!old.in_domain) return wait_step({{"NS of " + plan.sheet.zone, plan.was.ns_ttl}}, purpose);
@@ -50,12 +44,15 @@ SheetStep wait_for_ns(const Plan& plan, const Server& old) {
       purpose);
 }
 
-void delete_and_drop(const Server& old, std::vector<SheetStep>& steps) {
+void delete_and_drop(const Plan& plan, const Server& old, std::vector<SheetStep>& steps) {
   const std::string name = wire::to_display(old.name);
   if (!old.in_domain) return;
-  steps.push_back({"Delete the host " + name + " at the registrar",
-                   {"It is refused while other domains use the host as their name server: these move first."},
-                   {}});
+  if (plan.sheet.is_parent_here())
+    steps.push_back({"Delete the addresses of " + name + " from " + plan.sheet.parent_file, {}, record_lines(old)});
+  else
+    steps.push_back({"Delete the host " + name + " at the registrar",
+                     {"It is refused while other domains use the host as their name server: these move first."},
+                     {}});
   steps.push_back({"Only then drop its records from the zone, and raise the serial", {}, record_lines(old)});
 }
 
@@ -78,10 +75,10 @@ void rename(const Plan& plan, const Server& old, const Server& added) {
   SheetChange change{"rename", from + " is renamed to " + to, {}};
   change.steps.push_back({"Publish the zone with " + to + " beside " + from, {}, record_lines(added)});
   for (const std::string& line : record_lines(old)) change.steps.back().lines.push_back(line);
-  change.steps.push_back(register_step(added, plan.sheet.zone));
-  change.steps.push_back(change_ns(plan));
+  change.steps.push_back(register_step(added, plan.sheet));
+  change.steps.push_back(change_ns_step(plan.now, plan.sheet));
   change.steps.push_back(wait_for_ns(plan, old));
-  delete_and_drop(old, change.steps);
+  delete_and_drop(plan, old, change.steps);
   refuse_early_drop(plan, old);
   plan.sheet.changes.push_back(std::move(change));
 }
@@ -89,9 +86,9 @@ void rename(const Plan& plan, const Server& old, const Server& added) {
 void removal(const Plan& plan, const Server& old) {
   const std::string name = wire::to_display(old.name);
   SheetChange change{"removal", name + " is no longer a name server of " + plan.sheet.zone, {}};
-  change.steps.push_back(change_ns(plan));
+  change.steps.push_back(change_ns_step(plan.now, plan.sheet));
   change.steps.push_back(wait_for_ns(plan, old));
-  delete_and_drop(old, change.steps);
+  delete_and_drop(plan, old, change.steps);
   change.steps.push_back({"Switch the server off", {"Unless it serves something else."}, {}});
   refuse_early_drop(plan, old);
   plan.sheet.changes.push_back(std::move(change));
@@ -106,8 +103,8 @@ void addition(const Plan& plan, const Server& added) {
        {"dig @" + (added.address_count() > 0 ? check::address_text(added.addresses().front()) : name) + ' ' +
         plan.sheet.zone + " SOA +norecurse"}});
   if (added.in_domain) change.steps.push_back({"Publish the zone with its addresses", {}, record_lines(added)});
-  if (added.in_domain) change.steps.push_back(register_step(added, plan.sheet.zone));
-  change.steps.push_back(change_ns(plan));
+  if (added.in_domain) change.steps.push_back(register_step(added, plan.sheet));
+  change.steps.push_back(change_ns_step(plan.now, plan.sheet));
   change.steps.push_back(
       wait_step({{"NS of " + plan.sheet.zone, plan.was.ns_ttl}}, "From then on all resolvers know it."));
   plan.sheet.changes.push_back(std::move(change));
@@ -128,13 +125,16 @@ void renumbering(const Plan& plan, const Server& old, const Server& now) {
     change.steps.back().lines = record_lines(come);
     for (const std::string& line : record_lines(old)) change.steps.back().lines.push_back(line);
     change.steps.push_back(
-        {"Add " + address_list(come) + " to the host " + name + " at the registrar, beside the old", {}, {}});
+        {"Add " + address_list(come) + " to the host " + name + ' ' + where_registered(plan.sheet) + ", beside the old",
+         {},
+         plan.sheet.is_parent_here() ? record_lines(come) : std::vector<std::string>()});
     change.steps.push_back(wait_step({a}, "From then on the new address is known everywhere."));
   }
   if (gone.address_count() > 0) {
-    change.steps.push_back({"Remove " + address_list(gone) + " from the host " + name + " at the registrar",
-                            {"The last address of a host cannot be removed: another must be there."},
-                            {}});
+    change.steps.push_back(
+        {"Remove " + address_list(gone) + " from the host " + name + ' ' + where_registered(plan.sheet),
+         {"The last address of a host cannot be removed: another must be there."},
+         plan.sheet.is_parent_here() ? record_lines(gone) : std::vector<std::string>()});
     change.steps.push_back({"Drop it from the zone, and raise the serial", {}, record_lines(gone)});
     change.steps.push_back(wait_step({a}, "Until then the server must answer at the old address; then switch it off."));
   }

@@ -43,6 +43,8 @@ std::string sheet_json(const Sheet& sheet) {
   out["refused"] = sheet.refused();
   out["registry"] = printable(sheet.registry);
   out["parent_policy"] = printable(sheet.parent_policy);
+  out["parent_zone"] = printable(sheet.parent_zone);
+  out["parent_file"] = printable(sheet.parent_file);
   out["hosts"] = hosts_of(sheet);
   out["words"] = strings(sheet.words);
   out["limits"] = Json::array();

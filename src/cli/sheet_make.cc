@@ -197,6 +197,7 @@ std::string policy_of(const SheetInput& input) {
 }
 
 std::string registry_of(const SheetInput& input) {
+  if (!input.parent_file.empty()) return "none: the zone above, " + input.parent_zone + ", is served here";
   std::string text;
   for (const rules::Profile* profile : input.profiles) text += (text.empty() ? "" : "; ") + profile->title;
   if (!text.empty() || input.zone.origin().is_root()) return text;
@@ -224,12 +225,14 @@ Sheet make_sheet(const SheetInput& input) {
   sheet.file = input.file;
   sheet.serial = input.zone.serial();
   sheet.registry = registry_of(input);
+  sheet.parent_zone = input.parent_zone;
+  sheet.parent_file = input.parent_file;
   sheet.parent_policy = policy_of(input);
   add_hosts(delegation, sheet);
   add_limits(delegation, input, sheet);
   add_words(input, sheet);
   judge_addresses(delegation, sheet);
-  if (input.registered != nullptr) add_registered(delegation, *input.registered, sheet);
+  if (input.registered != nullptr && !sheet.is_parent_here()) add_registered(delegation, *input.registered, sheet);
   compare(input, sheet);
   if (!sheet.refused() && !sheet.compared) sheet.steps = first_steps(delegation, sheet);
   return sheet;

@@ -47,7 +47,7 @@ void add_registered(const rules::Delegation& delegation, const check::Registered
     if (const RegisteredHost* host = registered.find(server.name))
       compare(server, as_server(*host), found.steps, later);
     else
-      found.steps.push_back(register_step(server, sheet.zone));
+      found.steps.push_back(register_step(server, sheet));
   }
   for (const RegisteredHost& host : registered.hosts()) {
     if (!wire::is_at_or_below(host.name, delegation.origin) || delegation.find(host.name) != nullptr) continue;

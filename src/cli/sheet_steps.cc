@@ -11,13 +11,13 @@ namespace {
 
 namespace rules = check::registry_rules;
 
-SheetStep register_hosts(const rules::Delegation& delegation, const std::string& zone) {
+SheetStep register_hosts(const rules::Delegation& delegation, const Sheet& sheet) {
   SheetStep step{"Register the hosts at the registrar",
                  {"Some forms want the short label, others the full name. A host works within minutes."},
                  {}};
   for (const rules::Server& server : delegation.servers)
     if (server.in_domain)
-      for (const std::string& line : register_step(server, zone).lines) step.lines.push_back(line);
+      for (const std::string& line : register_step(server, sheet).lines) step.lines.push_back(line);
   return step;
 }
 
@@ -44,7 +44,32 @@ SheetStep test_server(const rules::Delegation& delegation, const Sheet& sheet) {
   return step;
 }
 
+std::vector<std::string> ns_record_lines(const rules::Delegation& delegation) {
+  std::vector<std::string> lines;
+  for (const rules::Server& server : delegation.servers)
+    lines.push_back(wire::to_text(delegation.origin) + ' ' + std::to_string(delegation.ns_ttl) + " IN NS " +
+                    wire::to_text(server.name));
+  return lines;
+}
+
+std::string of_parent(const Sheet& sheet) {
+  return "It is the file of the zone " + sheet.parent_zone + ": raise its serial, check, and reload.";
+}
+
+// Everything at once: nothing is asked before it is delegated.
+std::vector<SheetStep> first_steps_here(const rules::Delegation& delegation, const Sheet& sheet) {
+  SheetStep write{"Write into " + sheet.parent_file, {of_parent(sheet)}, ns_record_lines(delegation)};
+  for (const rules::Server& server : delegation.servers)
+    if (server.in_domain)
+      for (const std::string& line : record_lines(server)) write.lines.push_back(line);
+  return {test_server(delegation, sheet), std::move(write)};
+}
+
 }  // namespace
+
+std::string where_registered(const Sheet& sheet) {
+  return sheet.is_parent_here() ? "in " + sheet.parent_file : "at the registrar";
+}
 
 std::string time_text(std::uint64_t seconds) {
   const auto text = [](std::uint64_t count, const char* unit) {
@@ -87,9 +112,12 @@ rules::Server addresses_without(const rules::Server& a, const rules::Server& b) 
   return rest;
 }
 
-SheetStep register_step(const rules::Server& server, const std::string& zone) {
+SheetStep register_step(const rules::Server& server, const Sheet& sheet) {
   const std::string name = wire::to_display(server.name);
-  const std::string label = name.size() > zone.size() ? name.substr(0, name.size() - zone.size() - 1) : "@";
+  if (sheet.is_parent_here())
+    return {"Add the addresses of " + name + " to " + sheet.parent_file, {of_parent(sheet)}, record_lines(server)};
+  const std::size_t zone = sheet.zone.size();
+  const std::string label = name.size() > zone ? name.substr(0, name.size() - zone - 1) : "@";
   std::string addresses;
   for (const base::Bytes address : server.addresses())
     addresses += (addresses.empty() ? "" : ", ") + check::address_text(address);
@@ -98,20 +126,27 @@ SheetStep register_step(const rules::Server& server, const std::string& zone) {
           {label + " (" + name + "): " + addresses}};
 }
 
-std::vector<std::string> ns_lines(const rules::Delegation& delegation) {
-  std::vector<std::string> lines;
-  for (const rules::Server& server : delegation.servers) lines.push_back(wire::to_display(server.name));
-  return lines;
+SheetStep change_ns_step(const rules::Delegation& delegation, const Sheet& sheet) {
+  if (sheet.is_parent_here())
+    return {"Change the NS records of " + sheet.zone + " in " + sheet.parent_file,
+            {"All of them, and no others. " + of_parent(sheet)},
+            ns_record_lines(delegation)};
+  SheetStep step{"Change the name servers of " + sheet.zone + " at the registrar",
+                 {"The full names, all of them, and no others:"},
+                 {}};
+  for (const rules::Server& server : delegation.servers) step.lines.push_back(wire::to_display(server.name));
+  return step;
 }
 
 std::vector<SheetStep> first_steps(const rules::Delegation& delegation, const Sheet& sheet) {
+  if (sheet.is_parent_here()) return first_steps_here(delegation, sheet);
   std::vector<SheetStep> steps;
   const bool hosts = delegation.in_domain_count() > 0;
   std::uint64_t address_ttl = 0;
   for (const rules::Server& server : delegation.servers)
     address_ttl = std::max<std::uint64_t>(address_ttl, server.address_ttl);
   if (hosts) {
-    steps.push_back(register_hosts(delegation, sheet.zone));
+    steps.push_back(register_hosts(delegation, sheet));
     steps.push_back(at_present_provider(delegation, sheet.zone));
   }
   steps.push_back(test_server(delegation, sheet));
@@ -119,9 +154,7 @@ std::vector<SheetStep> first_steps(const rules::Delegation& delegation, const Sh
                    {"Copy every other record of the present provider into the zone file, raise the serial, and compare "
                     "the answers of both, name by name."},
                    {}});
-  steps.push_back({"Change the name servers of " + sheet.zone + " at the registrar",
-                   {"Here the full names, all of them, and no others:"},
-                   ns_lines(delegation)});
+  steps.push_back(change_ns_step(delegation, sheet));
   std::string purpose = "Until then leave everything at the present provider as it is.";
   steps.push_back(hosts ? wait_step({{"NS of " + sheet.zone, delegation.ns_ttl}, {"addresses of hosts", address_ttl}},
                                     std::move(purpose))

@@ -24,9 +24,11 @@ std::vector<std::string> address_lines(const check::registry_rules::Server& serv
 // The host `a` with those of its addresses that `b` does not have.
 check::registry_rules::Server addresses_without(const check::registry_rules::Server& a,
                                                 const check::registry_rules::Server& b);
-// How to enter the host in either form, with its addresses.
-SheetStep register_step(const check::registry_rules::Server& server, const std::string& zone);
-// The full names of all name servers.
-std::vector<std::string> ns_lines(const check::registry_rules::Delegation& delegation);
+// How to enter the host in either form, with its addresses; or the records for the file of the zone above.
+SheetStep register_step(const check::registry_rules::Server& server, const Sheet& sheet);
+// The full names of all name servers for the registrar, or their NS records.
+SheetStep change_ns_step(const check::registry_rules::Delegation& delegation, const Sheet& sheet);
+// "at the registrar", "in example.zone".
+std::string where_registered(const Sheet& sheet);
 
 }  // namespace bailiwick::cli

@@ -13,6 +13,7 @@
 #include "config/text.h"
 #include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
+#include "daemon/settings.h"
 #include "daemon/zone_loader.h"
 #include "load/zone_file.h"
 #include "wire/name.h"
@@ -91,6 +92,20 @@ std::string unknown_registrar(const std::vector<rules::Profile>& profiles, const
          "; leave --registrar out if yours is not among them";
 }
 
+// The closest zone above it that is served here; null where there is none.
+const config::ZoneEntry* parent_in(const config::Config& config, wire::NameView origin) {
+  const config::ZoneEntry* closest = nullptr;
+  std::size_t most_labels = 0;
+  for (const config::ZoneEntry& entry : config.zones) {
+    const auto name = wire::Name::from_text(entry.name);
+    if (!name || wire::equal(*name, origin) || !wire::is_at_or_below(origin, *name)) continue;
+    if (closest != nullptr && name->view().label_count() <= most_labels) continue;
+    closest = &entry;
+    most_labels = name->view().label_count();
+  }
+  return closest;
+}
+
 int sheet(const Arguments& arguments) {
   if (arguments.at("NAME").empty()) return cannot("name a zone: bailiwick sheet NAME [FILE]");
   const auto origin = wire::Name::from_text(arguments.at("NAME"));
@@ -106,14 +121,18 @@ int sheet(const Arguments& arguments) {
   const std::vector<rules::Profile> profiles = daemon::registry_profiles(config);
   if (!knows_registrar(profiles, registrar)) return cannot(unknown_registrar(profiles, registrar));
 
-  const daemon::ZoneOutcome outcome = daemon::load_and_check(zone, file, check::Refuse::Circular);
+  const daemon::ZoneOutcome outcome =
+      daemon::load_and_check(zone, file, daemon::refuse_policy(config.refuse), {},
+                             {.load = daemon::load_options(config), .check = daemon::check_options(config)});
   if (outcome.refused) return unfit(outcome, zone, file);
   const auto past = past_of(arguments.at("--was"), config, *outcome.zone);
   if (!past) return kExitUsage;
   const daemon::RegisteredFile registered = daemon::read_registered_hosts(config);
   if (!registered.findings.empty()) print_findings(registered.findings, zone, config.registered_hosts, stderr);
   if (registered.findings.count(base::Level::Error) > 0) return kExitUsage;
-  const auto chosen = rules::select(profiles, *origin, registrar);
+  const config::ZoneEntry* parent = parent_in(config, *origin);
+  const auto chosen = parent == nullptr ? rules::select(profiles, *origin, registrar)
+                                        : decltype(rules::select(profiles, *origin, registrar)){};
   const Sheet made = make_sheet({.zone = *outcome.zone,
                                  .was = past->zone.get(),
                                  .was_name = past->what,
@@ -121,7 +140,9 @@ int sheet(const Arguments& arguments) {
                                  .registered = registered.get(),
                                  .file = file,
                                  .profiles = chosen,
-                                 .parent_policy = arguments.at("--parent")});
+                                 .parent_policy = arguments.at("--parent"),
+                                 .parent_zone = parent != nullptr ? parent->name : "",
+                                 .parent_file = parent != nullptr ? parent->file : ""});
   std::fputs((arguments.at("--format") == "json" ? sheet_json(made) : sheet_text(made)).c_str(), stdout);
   return made.refused() ? kExitFindings : kExitOk;
 }
@@ -156,7 +177,8 @@ Subcommand sheet_subcommand() {
               "Each name server with its short label, its full name, its addresses and whether they are needed; the\n"
               "limits of the registry; the steps. Where name servers change against what the server published last,\n"
               "or against --was: how to add, rename, remove or renumber one. Where the config names a file of\n"
-              "registered-hosts: what is to be typed at the registrar so that its hosts are as in the zone.\n\n"
+              "registered-hosts: what is to be typed at the registrar so that its hosts are as in the zone.\n"
+              "Where the config has the zone above too, the records to be written into its file, one a line.\n\n"
               "Examples:\n"
               "  bailiwick sheet example.com\n"
               "  bailiwick sheet example.com example.com.zone\n"

@@ -59,12 +59,14 @@ std::string hosts_text(const Sheet& sheet) {
     if (std::ranges::find(said, line) == said.end()) out += paragraph("  ", line);
     said.push_back(line);
   }
+  if (sheet.is_parent_here()) return out;
   std::string words;
   for (const std::string& word : sheet.words) words += (words.empty() ? "" : ", ") + word;
   return out + paragraph("  ", "What forms call such a host: " + words + ".");
 }
 
 std::string limits_text(const Sheet& sheet) {
+  if (sheet.is_parent_here() && sheet.cautions.empty()) return {};
   std::string out = "\nWhat is asked there\n\n";
   if (sheet.limits.empty() && sheet.remarks.empty()) out += "  nothing that is known here\n";
   for (const SheetLimit& limit : sheet.limits)
@@ -107,10 +109,11 @@ std::string registered_text(const Sheet& sheet) {
 
 std::string changes_text(const Sheet& sheet) {
   if (!sheet.compared) return {};
-  if (sheet.changes.empty()) return "\nNothing changes at the registrar.\n";
+  const std::string there = sheet.is_parent_here() ? "in " + printable(sheet.parent_file) : "at the registrar";
+  if (sheet.changes.empty()) return "\nNothing changes " + there + ".\n";
   std::string out;
   if (!sheet.live_since.empty())
-    out += "\nThis is live since " + printable(sheet.live_since) + "; the steps at the registrar, where not done:\n";
+    out += "\nThis is live since " + printable(sheet.live_since) + "; the steps " + there + ", where not done:\n";
   for (const SheetChange& change : sheet.changes)
     out += '\n' + paragraph("Change: ", change.what) + '\n' + steps_text(change.steps);
   return out;
@@ -119,12 +122,17 @@ std::string changes_text(const Sheet& sheet) {
 }  // namespace
 
 std::string sheet_text(const Sheet& sheet) {
-  std::string out = "What to enter at the registrar for " + printable(sheet.zone) + "\n\n";
+  std::string out = sheet.is_parent_here() ? "What to write into the zone " + printable(sheet.parent_zone) + " for "
+                                           : "What to enter at the registrar for ";
+  out += printable(sheet.zone) + "\n\n";
   out += paragraph("  zone file  ", sheet.file + (sheet.serial ? ", serial " + std::to_string(*sheet.serial) : ""));
   out += paragraph("  registry   ", sheet.registry.empty() ? "none" : sheet.registry);
-  out += paragraph("  glue there ", sheet.parent_policy == "narrow" ? "narrow: only of hosts inside the domain"
-                                    : sheet.parent_policy == "wide" ? "wide: also of hosts in other domains there"
-                                                                    : "its policy is not known");
+  if (sheet.is_parent_here())
+    out += paragraph("  its file   ", sheet.parent_file);
+  else
+    out += paragraph("  glue there ", sheet.parent_policy == "narrow" ? "narrow: only of hosts inside the domain"
+                                      : sheet.parent_policy == "wide" ? "wide: also of hosts in other domains there"
+                                                                      : "its policy is not known");
   if (!sheet.compared_with.empty()) out += paragraph("  compared   ", "with " + sheet.compared_with);
   out += refusals_text(sheet);
   out += hosts_text(sheet);

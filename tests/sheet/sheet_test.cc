@@ -204,6 +204,38 @@ TEST_CASE("registered hosts that are not as in the zone: what to add, to remove 
   CHECK_FALSE(part.contains("example.net"));
 }
 
+TEST_CASE("where the zone above is served here too, its file is told what to write, and no registrar") {
+  const support::TempDir folder("sheet");
+  folder.write("zones/example.com.zone", std::string(kZone) + "kid NS ns1.kid\nns1.kid A 203.0.113.7\n");
+  folder.write("zones/kid.example.com.zone",
+               "$TTL 1h\n@ SOA ns1 hostmaster 7 4h 1h 2w 1h\n@ NS ns1\n@ NS ns.provider.test.\n"
+               "ns1 A 203.0.113.7\nns1 AAAA 2001:db8::7\n");
+  folder.write("b.yaml", "state-directory: \"\"\nzones-directory: zones\n");
+  const Outcome outcome = run(folder.path(), "kid.example.com --config b.yaml");
+  CAPTURE(outcome.out);
+  CHECK(outcome.exit_code == 0);
+  CHECK(outcome.out.starts_with("What to write into the zone example.com for kid.example.com\n"));
+  CHECK(outcome.out.contains("zones/example.com.zone\n"));
+  CHECK(
+      outcome.out.contains("\n       kid.example.com. 3600 IN NS ns1.kid.example.com.\n"
+                           "       kid.example.com. 3600 IN NS ns.provider.test.\n"
+                           "       ns1.kid.example.com. 3600 IN A 203.0.113.7\n"
+                           "       ns1.kid.example.com. 3600 IN AAAA 2001:db8::7\n"));
+  CHECK_FALSE(outcome.out.contains("registrar"));
+  CHECK_FALSE(outcome.out.contains("Register"));
+}
+
+TEST_CASE("the sheet heeds checks.refuse and checks.max-ttl of the config") {
+  const support::TempDir folder("sheet");
+  folder.write("zones/example.com.zone", kZone);
+  folder.write("b.yaml", "state-directory: \"\"\nchecks: {max-ttl: 59m}\n");
+  CHECK(run(folder.path(), "example.com --config b.yaml").exit_code == 0);
+  folder.write("b.yaml", "state-directory: \"\"\nchecks: {max-ttl: 59m, refuse: error}\n");
+  const Outcome outcome = run(folder.path(), "example.com --config b.yaml");
+  CHECK(outcome.exit_code == 1);
+  CHECK(outcome.err.contains("[S03]"));
+}
+
 TEST_CASE("a file of registered hosts that cannot be understood is 2, with its place") {
   const support::TempDir folder("sheet");
   folder.write("zones/example.com.zone", kZone);
