@@ -23,7 +23,8 @@ void classify(const rules::Delegation& delegation, const rules::Server& server, 
       delegation.origin.view().is_root() ? wire::NameView() : delegation.origin.view().parent();
   if (server.in_domain) {
     host.glue = Glue::Required;
-    host.why = "it lies inside the domain: only the registry can tell where it is";
+    host.why = "it lies inside the domain: only the " +
+               std::string(sheet.is_parent_here() ? "zone above" : "registry") + " can tell where it is";
   } else if (!wire::is_at_or_below(server.name, parent)) {
     host.glue = Glue::Useless;
     host.why = "it lies under another top-level domain, which knows its addresses: enter the name alone";

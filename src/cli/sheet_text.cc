@@ -68,7 +68,7 @@ std::string hosts_text(const Sheet& sheet) {
 std::string limits_text(const Sheet& sheet) {
   if (sheet.is_parent_here() && sheet.cautions.empty()) return {};
   std::string out = "\nWhat is asked there\n\n";
-  if (sheet.limits.empty() && sheet.remarks.empty()) out += "  nothing that is known here\n";
+  if (sheet.limits.empty() && sheet.remarks.empty() && !sheet.is_parent_here()) out += "  nothing that is known here\n";
   for (const SheetLimit& limit : sheet.limits)
     out += paragraph(limit.holds ? "  ok      " : "  BROKEN  ", limit.text + " [" + limit.source + ']');
   for (const std::string& remark : sheet.remarks) out += paragraph("  note    ", remark);

@@ -83,7 +83,7 @@ zone::Location Reader::location_of(Tokens::Place place) const {
 
 void Reader::set_origin(wire::NameView origin, zone::Location location) {
   origin_.assign(origin);
-  origin_location_ = location;
+  origin_location_ = wire::is_at_or_below(origin, builder_.origin()) ? zone::Location{} : location;
   builder_.set_origin(origin, location);
 }
 

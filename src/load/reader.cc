@@ -50,19 +50,19 @@ void Reader::close_zone() {
 
 bool Reader::Context::operator==(const Context& other) const {
   return position == other.position && line == other.line && wire::equal(origin.view(), other.origin.view()) &&
-         default_ttl == other.default_ttl;
+         origin_location == other.origin_location && default_ttl == other.default_ttl;
 }
 
 Reader::Context Reader::context() const {
   const OpenFile& file = open_.back();
-  return {file.source->position(), file.line, origin_, default_ttl_};
+  return {file.source->position(), file.line, origin_, origin_location_, default_ttl_};
 }
 
 void Reader::open_part(Source& source, const std::string& path, const Context& context) {
   is_part_ = true;
-  origin_ = context.origin;
   default_ttl_ = context.default_ttl;
   open_file(source, path, {0, 0});
+  set_origin(context.origin.view(), context.origin_location);
   open_.back().line = context.line;
 }
 
@@ -179,7 +179,7 @@ bool Reader::read_entry(Tokens& in) {
 }
 
 bool Reader::read_owner(Tokens& in, const Token& token) {
-  const bool is_first = owner_state_ == OwnerState::None;
+  const bool is_first = owner_state_ == OwnerState::None && !is_part_;
   owner_.size = read_name(in, token, origin_.view(), owner_.data.data());
   owner_state_ = owner_.size == 0 ? OwnerState::Bad : OwnerState::Known;
   origin_is_new_ = false;

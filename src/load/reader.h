@@ -45,6 +45,7 @@ class Reader {
     std::uint64_t position;  // of the next entry
     std::uint32_t line;
     NameBuffer origin;
+    zone::Location origin_location;
     std::optional<std::uint32_t> default_ttl;
 
     bool operator==(const Context& other) const;
@@ -136,8 +137,8 @@ class Reader {
   NameBuffer origin_;
   NameBuffer owner_;
   OwnerState owner_state_ = OwnerState::None;
-  bool origin_is_new_ = false;  // no owner has been written since $ORIGIN
-  zone::Location origin_location_;
+  bool origin_is_new_ = false;      // no owner has been written since $ORIGIN
+  zone::Location origin_location_;  // where it was set, if it is outside the zone
   std::optional<std::uint32_t> default_ttl_;
   std::optional<std::uint32_t> last_ttl_;
   std::optional<std::uint32_t> soa_minimum_;

@@ -27,7 +27,7 @@ void Notes::add(Note note) {
     for (std::size_t i = kept_.size(); i-- > 0;) {
       if (kept_[i].kind != note.kind || !kept_[i].origin) continue;
       if (kept_[i].other != note.other) break;
-      ++kept_[i].records;
+      kept_[i].records += note.records;
       return;
     }
   if (++counts_[static_cast<std::size_t>(note.kind)] <= kKept) kept_.push_back(note);
@@ -35,9 +35,8 @@ void Notes::add(Note note) {
 
 void Notes::append(Notes&& other) {
   for (Note& note : other.kept_) {
-    std::size_t& count = counts_[static_cast<std::size_t>(note.kind)];
     --other.counts_[static_cast<std::size_t>(note.kind)];
-    if (++count <= kKept) kept_.push_back(note);
+    add(std::move(note));
   }
   for (std::size_t kind = 0; kind < std::size(counts_); ++kind) counts_[kind] += other.counts_[kind];
 }

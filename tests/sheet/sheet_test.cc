@@ -217,8 +217,8 @@ TEST_CASE("where the zone above is served here too, its file is told what to wri
   CHECK(outcome.out.starts_with("What to write into the zone example.com for kid.example.com\n"));
   CHECK(outcome.out.contains("zones/example.com.zone\n"));
   CHECK(
-      outcome.out.contains("\n       kid.example.com. 3600 IN NS ns1.kid.example.com.\n"
-                           "       kid.example.com. 3600 IN NS ns.provider.test.\n"
+      outcome.out.contains("\n       kid.example.com. 3600 IN NS ns.provider.test.\n"
+                           "       kid.example.com. 3600 IN NS ns1.kid.example.com.\n"
                            "       ns1.kid.example.com. 3600 IN A 203.0.113.7\n"
                            "       ns1.kid.example.com. 3600 IN AAAA 2001:db8::7\n"));
   CHECK_FALSE(outcome.out.contains("registrar"));

@@ -25,7 +25,7 @@ Lines everything(const load::Loaded& loaded) {
   }
   for (const zone::Note& note : loaded.built->notes.kept())
     lines.push_back("note " + std::to_string(static_cast<int>(note.kind)) + ' ' + std::to_string(note.location.line) +
-                    ' ' + std::to_string(note.other.line));
+                    ' ' + std::to_string(note.other.line) + ' ' + std::to_string(note.records));
   for (const base::Finding& finding : loaded.findings.kept()) {
     lines.push_back(base::short_text(finding));
     for (const base::Place& place : finding.places) lines.push_back("  " + told_place(place));
@@ -63,6 +63,7 @@ const std::string& random_line(std::minstd_rand& random) {
                                                   "; a comment\n",
                                                   " A 192.0.2.3\n",
                                                   "$ORIGIN sub\n",
+                                                  "$ORIGIN example.org.\n",
                                                   "$ORIGIN example.com.\n",
                                                   "$TTL 1h\n",
                                                   "$TTL 2d\n",
