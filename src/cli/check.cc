@@ -23,6 +23,7 @@
 #include "cli/subcommand.h"
 #include "config/config.h"
 #include "config/values.h"
+#include "daemon/cookie_secrets.h"
 #include "daemon/privileges.h"
 #include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
@@ -105,11 +106,17 @@ void tell_unknown_user(const config::Loaded& loaded, const std::string& path, Ch
   run.add(findings, check::Refuse::Error, path);
 }
 
+void check_secret_file(const config::Config& config, const std::string& path, CheckRun& run) {
+  if (!config.cookies_enabled || config.cookies_secret_file.empty()) return;
+  run.add(daemon::read_secret_file(config.cookies_secret_file).findings, check::Refuse::Error, path);
+}
+
 int check_config(const std::string& path, const Asked& asked, CheckRun& run) {
   const config::Loaded loaded = config::load_file(path);
   run.add(loaded.findings, check::Refuse::Error, path);
   if (!loaded.usable()) return run.finish("config");
   tell_unknown_user(loaded, path, run);
+  check_secret_file(loaded.config, path, run);
   const auto profiles = daemon::registry_profiles(loaded.config);
   const check::Refuse refuse = daemon::refuse_policy(loaded.config.refuse);
   const daemon::LoadOptions options{.load = daemon::load_options(loaded.config),

@@ -59,13 +59,6 @@ void add_mistake(base::Findings& findings, const std::string& path, unsigned lin
                 .notes = {}});
 }
 
-void warn_of_readers(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) == 0 && (status.st_mode & S_IROTH) != 0)
-    base::log::warning(path + " can be read by every user of this machine, who then can make cookies for anyone: " +
-                       "run `chmod o-r " + path + "`");
-}
-
 }  // namespace
 
 std::vector<SipKey> parse_secrets(std::string_view text, const std::string& path, base::Findings& findings) {
@@ -95,6 +88,33 @@ std::vector<SipKey> parse_secrets(std::string_view text, const std::string& path
   return findings.total() == before ? keys : std::vector<SipKey>();
 }
 
+SecretFile read_secret_file(const std::string& path) {
+  SecretFile file;
+  const auto add = [&](base::Level level, std::string message, std::string help) {
+    file.findings.add({.level = level,
+                       .code = "G16",
+                       .subject = {},
+                       .message = std::move(message),
+                       .places = {{.file = path}},
+                       .help = std::move(help),
+                       .notes = {}});
+  };
+  const auto text = config::read_file(path, kLargestSecretFile);
+  if (!text) {
+    // `bailiwick check` may be run by another user than the server, to whom the file says nothing.
+    add(text.error() == EACCES ? base::Level::Warning : base::Level::Error,
+        std::string("cannot read the secret of DNS cookies: ") + std::strerror(text.error()),
+        "let the user that the server runs as read it, and nobody else");
+    return file;
+  }
+  file.keys = parse_secrets(*text, path, file.findings);
+  struct stat status {};
+  if (::stat(path.c_str(), &status) == 0 && (status.st_mode & S_IROTH) != 0)
+    add(base::Level::Warning, "every user of this machine can read the secret of DNS cookies, and make them for anyone",
+        "run `chmod o-r " + path + "`");
+  return file;
+}
+
 answer::CookieSettings CookieSecrets::take(const config::Config& config, std::uint32_t now) {
   answer::CookieSettings settings;
   if (!config.cookies_enabled) return settings;
@@ -108,26 +128,26 @@ answer::CookieSettings CookieSecrets::take(const config::Config& config, std::ui
 void CookieSecrets::refresh(const config::Config& config, std::uint32_t now) {
   const bool own = config.cookies_secret_file.empty();
   if (own && config.state_directory.empty()) {
-    if (keys_.empty()) make_do("state-directory is \"\", and there is no cookies: secret-file");
+    if (keys_.empty()) make_do("state-directory is \"\", and there is no cookies.secret-file");
     return;
   }
   const std::string path = own ? config.state_directory + std::string(kSecretFile) : config.cookies_secret_file;
-  const auto text = config::read_file(path, kLargestSecretFile);
-  if (text) {
-    base::Findings findings;
-    std::vector<SipKey> keys = parse_secrets(*text, path, findings);
-    for (const base::Finding& finding : findings.kept()) base::log::finding(finding);
-    warn_of_readers(path);
-    if (keys.empty()) return make_do(path + " has no secret that can be used");
-    return use(std::move(keys), now);
-  }
-  if (!own || text.error() != ENOENT)
-    return make_do("cannot read " + path + ": " + std::strerror(text.error()) + " (let user '" + current_user() +
-                   "' read it)");
+  struct stat status {};
+  if (own && ::stat(path.c_str(), &status) != 0 && errno == ENOENT)
+    return make_and_keep(path, config.state_directory, now);
+  SecretFile file = read_secret_file(path);
+  for (const base::Finding& finding : file.findings.kept()) base::log::finding(finding);
+  if (file.keys.empty()) return make_do(path + " has no secret that can be used");
+  use(std::move(file.keys), now);
+}
+
+void CookieSecrets::make_and_keep(const std::string& path, const std::string& directory, std::uint32_t now) {
   const SipKey fresh = base::random_sip_key();
-  auto kept = make_folder(config.state_directory);
+  auto kept = make_folder(directory);
   if (kept) kept = replace_file(path, secret_text(fresh), 0600, true);
-  if (!kept) return make_do("state-directory: " + kept.error().message);
+  if (!kept)
+    return make_do("state-directory: " + kept.error().message + " (let user '" + current_user() +
+                   "' write there, or name a cookies.secret-file)");
   base::log::info("DNS cookies: a new secret is made, and kept in " + path);
   use({fresh}, now);
 }
@@ -146,8 +166,7 @@ void CookieSecrets::make_do(const std::string& why) {
   if (!has_one) keys_ = {base::random_sip_key()};
   base::log::warning("DNS cookies: " + why +
                      (has_one ? ": the secret stays as it was"
-                              : ": the secret made now is lost at the end, and clients "
-                                "then get new cookies"));
+                              : ": the one made now is lost at the end, and clients then get new cookies"));
 }
 
 }  // namespace bailiwick::daemon

@@ -16,6 +16,14 @@ namespace bailiwick::daemon {
 // The secrets of a file, the one that makes cookies first. None where it has a mistake, which then is in `findings`.
 std::vector<base::SipKey> parse_secrets(std::string_view text, const std::string& path, base::Findings& findings);
 
+struct SecretFile {
+  std::vector<base::SipKey> keys;
+  base::Findings findings;
+};
+
+// cookies: secret-file of a config that has one: what the server will make of it.
+SecretFile read_secret_file(const std::string& path);
+
 class CookieSecrets {
  public:
   // What this config asks for; `now` in seconds since 1970. Tells the log. A secret that cannot be read leaves those of
@@ -24,6 +32,7 @@ class CookieSecrets {
 
  private:
   void refresh(const config::Config& config, std::uint32_t now);
+  void make_and_keep(const std::string& path, const std::string& directory, std::uint32_t now);
   void use(std::vector<base::SipKey> keys, std::uint32_t now);
   void make_do(const std::string& why);
 

@@ -77,6 +77,18 @@ TEST_CASE(
   CHECK_FALSE(contains(folder.run("check --config b.yaml").out, "G17"));
 }
 
+TEST_CASE("a secret of DNS cookies that is none is told with its line, like any other mistake") {
+  Folder folder;
+  folder.write("example.com.zone", kGood);
+  folder.write("secret", "# ours\n0123\n");
+  folder.write("b.yaml", "zones-directory: .\nuser: \"\"\ncookies: {secret-file: secret}\n");
+  const Outcome outcome = folder.run("check --config b.yaml --format short");
+  CHECK(outcome.exit_code == 1);
+  CHECK(contains(outcome.out, "secret:2:5: error[G16]: a secret has 32 hexadecimal digits, this one 4"));
+  folder.write("b.yaml", "zones-directory: .\nuser: \"\"\ncookies: {enabled: false, secret-file: secret}\n");
+  CHECK(folder.run("check --config b.yaml").exit_code == 0);
+}
+
 TEST_CASE("a config with errors: all of them with their lines, exit 2") {
   Folder folder;
   folder.write("b.yaml", "lisen: [127.0.0.1]\nworkers: -1\nzones: []\n");

@@ -160,8 +160,9 @@ workers: 4
      .title = "a secret of DNS cookies that is none",
      .level = "error",
      .meaning =
-         "The file of cookies: secret-file, or cookie-secret in state-directory, has no secret of 32 hexadecimal "
-         "digits on a line of its own, or more than three.",
+         "The file of cookies.secret-file, or cookie-secret in state-directory, cannot be read, or has no secret of "
+         "32 hexadecimal digits on a line of its own, or more than three. A warning: every user can read it, or "
+         "you cannot.",
      .why =
          "The secret of before goes on, or at the start one that is lost at the end: servers that are meant to share "
          "a secret then take each other's cookies for forged.",

@@ -59,13 +59,14 @@ TEST_CASE("a secret file: hexadecimal digits, comments, at most three secrets") 
 }
 
 TEST_CASE("mistakes in a secret file are told by line and column, without the secret, and nothing of it is used") {
-  for (const auto& [text, place] : {std::pair<std::string, std::string>{kFirstSecret + "\n" + kSecondSecret + "0", "secret:2:33"},
-                                    {" " + kFirstSecret.substr(0, 31), "secret:1:33"},
-                                    {kFirstSecret.substr(0, 20) + "x" + kFirstSecret.substr(21), "secret:1:21"},
-                                    {kFirstSecret + " " + kSecondSecret, "secret:1:33"},
-                                    {"# nothing\n", "secret:1:1"},
-                                    {"", "secret:1:1"},
-                                    {kFirstSecret + '\n' + kFirstSecret + '\n' + kFirstSecret + '\n' + kSecondSecret, "secret:4:1"}}) {
+  for (const auto& [text, place] :
+       {std::pair<std::string, std::string>{kFirstSecret + "\n" + kSecondSecret + "0", "secret:2:33"},
+        {" " + kFirstSecret.substr(0, 31), "secret:1:33"},
+        {kFirstSecret.substr(0, 20) + "x" + kFirstSecret.substr(21), "secret:1:21"},
+        {kFirstSecret + " " + kSecondSecret, "secret:1:33"},
+        {"# nothing\n", "secret:1:1"},
+        {"", "secret:1:1"},
+        {kFirstSecret + '\n' + kFirstSecret + '\n' + kFirstSecret + '\n' + kSecondSecret, "secret:4:1"}}) {
     std::string problems;
     CAPTURE(text);
     CHECK(parse(text, problems).empty());
@@ -143,4 +144,21 @@ TEST_CASE("switched off there is none, and nothing is written") {
   config.cookies_enabled = false;
   CHECK(CookieSecrets().take(config, kNow).count == 0);
   CHECK(::access(site.file("state/cookie-secret").c_str(), F_OK) != 0);
+}
+
+TEST_CASE("a secret that cannot be read, or that everyone can read, is told") {
+  const SecretSite site;
+  const auto told = [&] {
+    std::string all;
+    for (const base::Finding& finding : read_secret_file(site.file("secret")).findings.kept())
+      all += base::short_text(finding) + '\n';
+    return all;
+  };
+  CHECK(told().find("error[G16]: cannot read the secret of DNS cookies: No such file") != std::string::npos);
+  site.write(kFirstSecret);
+  REQUIRE(::chmod(site.file("secret").c_str(), 0640) == 0);
+  CHECK(told() == "");
+  REQUIRE(::chmod(site.file("secret").c_str(), 0644) == 0);
+  CHECK(told().find("warning[G16]: every user") != std::string::npos);
+  CHECK(told().find("chmod o-r ") != std::string::npos);
 }
