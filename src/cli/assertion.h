@@ -33,9 +33,10 @@ struct Assertion {
   Wanted<std::vector<std::vector<std::uint8_t>>> answer;  // these rdata, in any order
   Wanted<bool> answered;                                  // with records of the type, or not
   Wanted<wire::Rcode> rcode;
-  Wanted<unsigned> rewrites_at_most;       // aliases on the way
-  Wanted<std::vector<wire::Name>> within;  // every name on the way is one of these or below it
-  Wanted<unsigned> ttl_at_least;           // seconds, of everything on the way
+  Wanted<unsigned> rewrites_at_most;        // aliases on the way
+  Wanted<std::vector<wire::Name>> aliases;  // what the aliases on the way lead to, these in this order
+  Wanted<std::vector<wire::Name>> within;   // every name on the way is one of these or below it
+  Wanted<unsigned> ttl_at_least;            // seconds, of everything on the way
   Wanted<unsigned> ttl_at_most;
   Wanted<bool> same_everywhere;  // no loaded zone says otherwise
 };

@@ -32,6 +32,12 @@ std::string values_text(rr::Type type, const Values& values) {
   return values.size() > kMost ? text + " and " + std::to_string(values.size() - kMost) + " more" : text;
 }
 
+std::string names_text(const std::vector<wire::Name>& names) {
+  std::string text;
+  for (const wire::Name& name : names) text += (text.empty() ? "" : ", ") + wire::to_display(name);
+  return text;
+}
+
 // What one zone says to a question: "www.example.com does not exist".
 std::string reply_text(const Reply& reply, wire::NameView name, rr::Type type) {
   const std::string shown = wire::to_display(name);
@@ -92,6 +98,7 @@ class Judge {
     if (asked_.answered) judge_answered(*asked_.answered);
     if (asked_.rcode) judge_rcode(*asked_.rcode);
     if (asked_.rewrites_at_most) judge_rewrites(*asked_.rewrites_at_most);
+    if (asked_.aliases) judge_aliases(*asked_.aliases);
     if (asked_.within) judge_within(*asked_.within);
     if (asked_.ttl_at_least) judge_ttl(*asked_.ttl_at_least, true);
     if (asked_.ttl_at_most) judge_ttl(*asked_.ttl_at_most, false);
@@ -172,13 +179,24 @@ class Judge {
          found, path_.hops[std::min<std::size_t>(wanted.value, path_.hops.size() - 1)].reply);
   }
 
+  void judge_aliases(const Expected<std::vector<wire::Name>>& wanted) {
+    std::vector<wire::Name> found;
+    for (std::size_t i = 1; i < path_.hops.size(); ++i) found.push_back(path_.hops[i].name);
+    const auto same = [](const wire::Name& a, const wire::Name& b) { return wire::equal(a, b); };
+    const auto differ = std::ranges::mismatch(wanted.value, found, same);
+    if (!path_.is_circle && differ.in1 == wanted.value.end() && differ.in2 == found.end()) return;
+    // The alias that leads elsewhere, or the name that should have been one.
+    const auto blamed = static_cast<std::size_t>(differ.in2 - found.begin());
+    fail(wanted.place, "to be an alias of " + names_text(wanted.value),
+         path_.is_circle || found.empty() ? came() : "it leads to " + names_text(found),
+         path_.hops[std::min(blamed, path_.hops.size() - 1)].reply);
+  }
+
   void judge_within(const Expected<std::vector<wire::Name>>& wanted) {
     for (std::size_t i = 0; i < path_.hops.size(); ++i) {
       const wire::Name& name = path_.hops[i].name;
       if (std::ranges::any_of(wanted.value, [&](const auto& top) { return wire::is_at_or_below(name, top); })) continue;
-      std::string tops;
-      for (const wire::Name& top : wanted.value) tops += (tops.empty() ? "" : ", ") + wire::to_display(top);
-      return fail(wanted.place, "to stay within " + tops, "it leads to " + wire::to_display(name),
+      return fail(wanted.place, "to stay within " + names_text(wanted.value), "it leads to " + wire::to_display(name),
                   path_.hops[i == 0 ? 0 : i - 1].reply);
     }
   }

@@ -24,9 +24,9 @@ using config::Node;
 using config::Problem;
 using config::Stored;
 
-constexpr std::array<std::string_view, 10> kKeys = {
-    "name",   "type",         "answer",      "answered",       "rcode", "rewrites-at-most",
-    "within", "ttl-at-least", "ttl-at-most", "same-everywhere"};
+constexpr std::array<std::string_view, 11> kKeys = {
+    "name",    "type",   "answer",       "answered",    "rcode",          "rewrites-at-most",
+    "aliases", "within", "ttl-at-least", "ttl-at-most", "same-everywhere"};
 constexpr std::array<std::string_view, 5> kRcodeNames = {"NOERROR", "NXDOMAIN", "YXDOMAIN", "SERVFAIL", "REFUSED"};
 constexpr wire::Rcode kRcodes[] = {wire::Rcode::NoError, wire::Rcode::NxDomain, wire::Rcode::YxDomain,
                                    wire::Rcode::ServFail, wire::Rcode::Refused};
@@ -113,6 +113,7 @@ class AssertionReader : private config::TreeReader {
     if (key.text == "answered") return flag(key, value, out.answered);
     if (key.text == "rcode") return rcode(key, value, out.rcode);
     if (key.text == "rewrites-at-most") return count(key, value, out.rewrites_at_most);
+    if (key.text == "aliases") return names(key, value, out.aliases);
     if (key.text == "within") return names(key, value, out.within);
     if (key.text == "ttl-at-least") return ttl(key, value, out.ttl_at_least);
     if (key.text == "ttl-at-most") return ttl(key, value, out.ttl_at_most);
@@ -154,7 +155,9 @@ class AssertionReader : private config::TreeReader {
     out = {{}, place(key)};
     each_text(value, key.text, [&](auto text) { return parse_name(text, out->value.emplace_back()); });
     if (value.kind == Node::Kind::Sequence && value.items.empty())
-      report(value, kMissing, key.text + ": the list is empty", "write the names that are allowed");
+      report(value, kMissing, key.text + ": the list is empty",
+             key.text == "aliases" ? "write `rewrites-at-most: 0` where there is to be none"
+                                   : "write the names that are allowed");
   }
 
   void ttl(const Node& key, const Node& value, Wanted<unsigned>& out) {

@@ -251,6 +251,7 @@ constexpr const char* kDetails =
     "  - {name: www.example.com, type: A, answer: [192.0.2.80], ttl-at-least: 5m}\n"
     "  - {name: shop.example.com, type: AAAA, answered: true, rewrites-at-most: 1,\n"
     "     within: [example.com, example.net], same-everywhere: true}\n"
+    "  - {name: shop.example.com, type: AAAA, aliases: [web.example.net]}\n"
     "  - {name: old.example.com, type: A, rcode: NXDOMAIN}\n\n"
     "Exit codes: 0 nothing of the level of --fail-on or worse, 1 findings of it,\n"
     "2 wrong usage, errors in the config or the assertions, or a file that cannot be read, 3 internal error.";

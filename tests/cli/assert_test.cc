@@ -94,6 +94,8 @@ TEST_CASE("what holds gives no finding") {
 - {name: shop.example.com, type: A, answered: false, rcode: NOERROR}
 - {name: some.any.example.com, type: A, answer: [192.0.2.90]}
 - {name: x.old.example.com, type: A, answer: [192.0.2.70], rewrites-at-most: 1, within: [example.com]}
+- {name: shop.example.com, type: AAAA, aliases: [WEB.example.net.]}
+- {name: x.old.example.com, type: A, aliases: [x.new.example.com]}
 - {name: x.old.example.com, type: CNAME, answer: [x.new.example.com.]}
 - {name: old.example.com, type: DNAME, answer: [new.example.com.]}
 - {name: nowhere.example.com, type: A, answered: false, rcode: NXDOMAIN}
@@ -125,6 +127,14 @@ TEST_CASE("each condition that does not hold says what was expected, what came, 
                      "expected to take at most 0 aliases, but it takes 1", "/example.com.zone:12:17");
   site.check_failure("- {name: shop.example.com, type: AAAA, within: [example.com]}",
                      "expected to stay within example.com, but it leads to web.example.net");
+  site.check_failure("- {name: shop.example.com, type: AAAA, aliases: [www.example.net]}",
+                     "expected to be an alias of www.example.net, but it leads to web.example.net",
+                     "/example.com.zone:12:17");
+  site.check_failure("- {name: shop.example.com, type: AAAA, aliases: [web.example.net, www.example.net]}",
+                     "expected to be an alias of web.example.net, www.example.net, but it leads to web.example.net");
+  site.check_failure("- {name: www.example.com, type: A, aliases: [web.example.net]}",
+                     "expected to be an alias of web.example.net, but it is 192.0.2.80, 192.0.2.81");
+  site.check_failure("- {name: a.example.com, type: A, aliases: [b.example.com]}", "go round in a circle");
   site.check_failure("- {name: brief.example.com, type: A, ttl-at-least: 1m}",
                      "a TTL of at least 1m, but that of brief.example.com is 30 seconds");
   site.check_failure("- {name: shop.example.com, type: AAAA, ttl-at-most: 1h}", "that of web.example.net is 7200");
