@@ -54,6 +54,18 @@ struct SheetChange {
   std::vector<SheetStep> steps;
 };
 
+// What the registrar's form for DNSSEC asks for.
+struct SheetDs {
+  std::uint16_t key_tag;
+  std::uint8_t algorithm;
+  std::string algorithm_name;  // "ECDSAP256SHA256"
+  std::uint8_t digest_type;
+  std::string digest_name;  // "SHA-256"
+  std::string digest;       // in hexadecimal digits
+  std::string record;       // all of it, as a zone file has it
+  bool in_use;              // its key signs the zone's keys
+};
+
 // What is to be typed at the registrar so that its hosts are as in the zone.
 struct SheetRegistered {
   std::string file;  // that says what stands there
@@ -70,6 +82,7 @@ struct Sheet {
   std::string parent_file;
   std::string parent_policy;
   std::vector<SheetHost> hosts;  // all name servers
+  std::vector<SheetDs> ds;       // empty where the zone is not signed
   std::vector<SheetLimit> limits;
   std::vector<std::string> remarks;  // of the registry, each with its source
   std::vector<std::string> words;
@@ -107,6 +120,10 @@ void add_changes(const zone::Zone& now, const zone::Zone& was, Sheet& sheet);
 // What differs between the zone's own hosts and those that stand at the registrar.
 void add_registered(const check::registry_rules::Delegation& delegation, const check::RegisteredHosts& registered,
                     Sheet& sheet);
+// The DS records of a signed zone.
+void add_ds(const zone::Zone& zone, Sheet& sheet);
+// To enter them.
+SheetStep ds_step(const Sheet& sheet);
 // The steps of a first delegation.
 std::vector<SheetStep> first_steps(const check::registry_rules::Delegation& delegation, const Sheet& sheet);
 

@@ -35,6 +35,20 @@ Json hosts_of(const Sheet& sheet) {
   return array;
 }
 
+Json ds_of(const Sheet& sheet) {
+  Json array = Json::array();
+  for (const SheetDs& ds : sheet.ds)
+    array.push_back({{"key_tag", ds.key_tag},
+                     {"algorithm", ds.algorithm},
+                     {"algorithm_name", ds.algorithm_name},
+                     {"digest_type", ds.digest_type},
+                     {"digest_name", ds.digest_name},
+                     {"digest", ds.digest},
+                     {"record", printable(ds.record)},
+                     {"in_use", ds.in_use}});
+  return array;
+}
+
 }  // namespace
 
 std::string sheet_json(const Sheet& sheet) {
@@ -46,6 +60,7 @@ std::string sheet_json(const Sheet& sheet) {
   out["parent_zone"] = printable(sheet.parent_zone);
   out["parent_file"] = printable(sheet.parent_file);
   out["hosts"] = hosts_of(sheet);
+  out["ds"] = ds_of(sheet);
   out["words"] = strings(sheet.words);
   out["limits"] = Json::array();
   for (const SheetLimit& limit : sheet.limits)

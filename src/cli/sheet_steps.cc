@@ -62,6 +62,8 @@ std::vector<SheetStep> first_steps_here(const rules::Delegation& delegation, con
   for (const rules::Server& server : delegation.servers)
     if (server.in_domain)
       for (const std::string& line : record_lines(server)) write.lines.push_back(line);
+  for (const SheetDs& ds : sheet.ds)
+    if (ds.in_use) write.lines.push_back(ds.record);
   return {test_server(delegation, sheet), std::move(write)};
 }
 
@@ -159,6 +161,7 @@ std::vector<SheetStep> first_steps(const rules::Delegation& delegation, const Sh
   steps.push_back(hosts ? wait_step({{"NS of " + sheet.zone, delegation.ns_ttl}, {"addresses of hosts", address_ttl}},
                                     std::move(purpose))
                         : wait_step({{"NS of " + sheet.zone, delegation.ns_ttl}}, std::move(purpose)));
+  if (!sheet.ds.empty()) steps.push_back(ds_step(sheet));
   return steps;
 }
 

@@ -175,10 +175,11 @@ Subcommand sheet_subcommand() {
           .summary = "Print what to enter at the registrar for a zone, and in which order",
           .details =
               "Each name server with its short label, its full name, its addresses and whether they are needed; the\n"
-              "limits of the registry; the steps. Where name servers change against what the server published last,\n"
-              "or against --was: how to add, rename, remove or renumber one. Where the config names a file of\n"
-              "registered-hosts: what is to be typed at the registrar so that its hosts are as in the zone.\n"
-              "Where the config has the zone above too, the records to be written into its file, one a line.\n\n"
+              "limits of the registry; the DS records of a signed zone; the steps. Where name servers change\n"
+              "against what the server published last, or against --was: how to add, rename, remove or renumber\n"
+              "one. Where the config names a file of registered-hosts: what is to be typed at the registrar so that\n"
+              "its hosts are as in the zone. Where the config has the zone above too, the records to be written\n"
+              "into its file, one a line.\n\n"
               "Examples:\n"
               "  bailiwick sheet example.com\n"
               "  bailiwick sheet example.com example.com.zone\n"

@@ -65,6 +65,23 @@ std::string hosts_text(const Sheet& sheet) {
   return out + paragraph("  ", "What forms call such a host: " + words + ".");
 }
 
+std::string ds_text(const Sheet& sheet) {
+  if (sheet.ds.empty() || sheet.is_parent_here()) return {};  // there they are records to be written
+  std::string out = "\nDS records, for DNSSEC\n";
+  for (const SheetDs& ds : sheet.ds) {
+    out += "\n  key tag      " + std::to_string(ds.key_tag) + "\n  algorithm    " + std::to_string(ds.algorithm) +
+           " (" + ds.algorithm_name + ")\n  digest type  " + std::to_string(ds.digest_type) + " (" + ds.digest_name +
+           ")\n  digest       " + ds.digest + '\n';
+    if (!ds.in_use) out += "  This key does not sign yet: its record is for the day when it does.\n";
+  }
+  out +=
+      '\n' + paragraph("  ",
+                       "Where DS records for other keys stand there, such as the present provider's, they must be gone "
+                       "48 hours before the name servers change, or the domain fails for resolvers that "
+                       "validate.");
+  return out;
+}
+
 std::string limits_text(const Sheet& sheet) {
   if (sheet.is_parent_here() && sheet.cautions.empty()) return {};
   std::string out = "\nWhat is asked there\n\n";
@@ -136,6 +153,7 @@ std::string sheet_text(const Sheet& sheet) {
   if (!sheet.compared_with.empty()) out += paragraph("  compared   ", "with " + sheet.compared_with);
   out += refusals_text(sheet);
   out += hosts_text(sheet);
+  out += ds_text(sheet);
   out += limits_text(sheet);
   out += registered_text(sheet);
   out += changes_text(sheet);

@@ -103,6 +103,12 @@ TEST_CASE("JSON says the same") {
         for (const auto& address : host.at(family)) told(address);
       told(host.at("why"));
     }
+    for (const auto& ds : sheet.at("ds")) {
+      for (const char* field : {"key_tag", "algorithm", "digest_type"})
+        CHECK(said.contains(' ' + std::to_string(ds.at(field).get<unsigned>()) + ' '));
+      told(ds.at("digest"));
+      CHECK(ds.at("record").get<std::string>().ends_with(ds.at("digest").get<std::string>()));
+    }
     for (const auto& limit : sheet.at("limits")) told(limit.at("text"));
     for (const auto& refusal : sheet.at("refusals")) told(refusal.at("reason")), told(refusal.at("instead"));
     for (const auto& remark : sheet.at("remarks")) told(remark);

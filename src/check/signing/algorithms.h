@@ -43,6 +43,30 @@ inline AlgorithmUse algorithm_use(std::uint8_t algorithm) {
   }
 }
 
+// "ECDSAP256SHA256"; the number where it has none that is in use.
+inline std::string algorithm_name(std::uint8_t algorithm) {
+  switch (algorithm) {
+    case kRsaSha1:
+      return "RSASHA1";
+    case kRsaSha1Nsec3:
+      return "RSASHA1-NSEC3-SHA1";
+    case kRsaSha256:
+      return "RSASHA256";
+    case kRsaSha512:
+      return "RSASHA512";
+    case kEcdsaP256:
+      return "ECDSAP256SHA256";
+    case kEcdsaP384:
+      return "ECDSAP384SHA384";
+    case kEd25519:
+      return "ED25519";
+    case kEd448:
+      return "ED448";
+    default:
+      return std::to_string(algorithm);
+  }
+}
+
 // "algorithm 5, which is retired"; for those that are not good.
 inline std::string algorithm_fault(std::uint8_t algorithm) {
   return "algorithm " + std::to_string(algorithm) +

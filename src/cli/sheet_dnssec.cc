@@ -1,0 +1,66 @@
+// The DS records that a signed zone needs in its parent zone, worked out from its key-signing keys (RFC 4034 §5,
+// RFC 4509), in the words of registrars' forms.
+#include <algorithm>
+
+#include "check/digest.h"
+#include "check/ds_digest.h"
+#include "check/signing/algorithms.h"
+#include "check/signing/records.h"
+#include "cli/sheet.h"
+
+namespace bailiwick::cli {
+namespace {
+
+bool is_fit(const check::Key& key) {
+  return key.is_usable() && !key.is_revoked();
+}
+
+// Whether the zone's keys are signed by it.
+bool is_in_use(const zone::Zone& zone, const check::Key& key) {
+  const auto signatures = zone.find_signatures(zone::kApex, rr::Type::DNSKEY);
+  return signatures && check::any_record(*signatures, [&](base::Bytes rdata) {
+           return key.is_named_by(check::read_signature(rdata));
+         });
+}
+
+// Those with the mark of an entry point; where none has it, those that sign the keys.
+std::vector<check::Key> key_signing_keys(const zone::Zone& zone) {
+  std::vector<check::Key> keys = check::apex_keys(zone);
+  const bool marked =
+      std::ranges::any_of(keys, [](const check::Key& key) { return is_fit(key) && key.is_entry_point(); });
+  std::erase_if(keys, [&](const check::Key& key) {
+    return !is_fit(key) || !(marked ? key.is_entry_point() : is_in_use(zone, key));
+  });
+  return keys;
+}
+
+}  // namespace
+
+void add_ds(const zone::Zone& zone, Sheet& sheet) {
+  if (!zone.find_rrset(zone::kApex, rr::Type::DNSKEY)) return;
+  if (!zone.find_signatures(zone::kApex, rr::Type::SOA)) {
+    sheet.cautions.push_back(
+        "The zone has keys (DNSKEY), but is not signed: enter no DS record before it is, or "
+        "resolvers that validate take every answer for forged.");
+    return;
+  }
+  for (const check::Key& key : key_signing_keys(zone))
+    sheet.ds.push_back({.key_tag = key.tag,
+                        .algorithm = key.algorithm,
+                        .algorithm_name = check::algorithm_name(key.algorithm),
+                        .digest_type = check::kDigestSha256,
+                        .digest_name = "SHA-256",
+                        .digest = check::hex_text(check::ds_digest(check::kDigestSha256, zone.origin(), key.rdata)),
+                        .record = check::ds_to_type(zone.origin(), key.rdata),
+                        .in_use = is_in_use(zone, key)});
+}
+
+SheetStep ds_step(const Sheet& sheet) {
+  return {
+      "Enter the DS records of " + sheet.zone + " at the registrar",
+      {"The form is called DNSSEC, and asks for what stands above under DS records. Only now: every name server must "
+       "serve the signed zone."},
+      {}};
+}
+
+}  // namespace bailiwick::cli
