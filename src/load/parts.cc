@@ -37,7 +37,7 @@ std::optional<std::uint64_t> find_border(const Source& source, std::uint64_t pos
 
 // Lines that end in [begin, end).
 std::uint32_t count_lines(const Source& source, std::uint64_t begin, std::uint64_t end) {
-  std::vector<char> block(kBlock);
+  std::array<char, kBlock> block;
   std::uint32_t lines = 0;
   while (begin < end) {
     const auto size = source.read_at(begin, std::span(block).first(std::min<std::uint64_t>(kBlock, end - begin)));

@@ -88,11 +88,13 @@ class Reader {
     std::optional<std::uint32_t> ttl;
   };
 
-  // reader.cc
+  // open_files.cc
   void open_file(Source& source, const std::string& path, Tokens::Place included_at);
   void close_file();
   void read_window(Source& source, Tokens& in, std::uint64_t position);
   bool reads_on() const { return !is_full_ && !gave_up_; }
+
+  // reader.cc
   void read_one(Tokens& in);
   void take_remarks(const Tokens& in, bool is_empty);
   void keep(base::Waiver waiver);

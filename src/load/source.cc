@@ -100,7 +100,8 @@ base::Result<Source> Source::from(std::uint64_t position) const {
   if (fd_ < 0) return part;
   part.fd_ = ::fcntl(fd_, F_DUPFD_CLOEXEC, 0);
   if (part.fd_ < 0) return base::fail_errno("cannot open the file again", errno);
-  part.reserve(kWindow);
+  const std::uint64_t rest = size() - std::min(size(), position);
+  part.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(rest + 64, kWindow)));
   return part;
 }
 
