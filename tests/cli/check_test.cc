@@ -54,6 +54,24 @@ TEST_CASE("notes that are not shown are counted, as many as --all shows") {
   CHECK_FALSE(contains(json, "D14"));
 }
 
+TEST_CASE("--time judges signatures and waivers by another date") {
+  Folder folder;
+  folder.write("signed.zone",
+               std::string(kGood) + "@ IN RRSIG NS 15 2 3600 20270201000000 20270101000000 1 example.com. AAAA\n");
+  const auto run = [&](const std::string& options) {
+    return folder.run("check --format short " + options + " example.com signed.zone").out;
+  };
+  CHECK(contains(run("--time 2027-02-02"), "error[X02]: the signature of the NS"));
+  CHECK(contains(run("--time 2027-02-02"), "expired on 2027-02-01 00:00 UTC"));
+  CHECK(contains(run("--time 2027-01-31T12:00:00Z"), "warning[X02]"));
+  CHECK_FALSE(contains(run("--time 2027-01-15"), "X02"));
+  CHECK_FALSE(contains(run("--time 1799971200"), "X02"));  // the same
+  CHECK_FALSE(contains(run("--time 2027-02-02 --dnssec off"), "X02"));
+  const Outcome wrong = folder.run("check --time tomorrow example.com signed.zone");
+  CHECK(wrong.exit_code == 2);
+  CHECK(contains(wrong.err, "--time takes a date such as 2027-01-01"));
+}
+
 TEST_CASE("the circle: the line, the caret and what to type; exit 1") {
   Folder folder;
   folder.write("circle.zone", kCircle);

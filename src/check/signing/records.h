@@ -22,6 +22,9 @@ struct Signature {
   std::uint16_t key_tag;
   wire::NameView signer;
 };
+// Which word of the record, counted from 0, says what: for the places of findings.
+inline constexpr std::uint32_t kLabelsWord = 2, kOriginalTtlWord = 3, kExpirationWord = 4, kInceptionWord = 5,
+                               kKeyTagWord = 6, kSignerWord = 7, kSignatureWord = 8;
 // Of well-formed rdata.
 Signature read_signature(base::Bytes rdata);
 

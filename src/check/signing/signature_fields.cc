@@ -13,11 +13,12 @@ namespace {
 constexpr const char* kSignFreshly = "sign the zone again from its unsigned records, so that nothing old is left in it";
 
 void tell_field(const Context& context, base::Level level, Found at, std::uint32_t record, std::string message,
-                std::string note, Sink& sink) {
+                std::string note, Sink& sink, std::uint32_t word = 0) {
   sink.add(level, [&] {
     base::Finding finding;
     finding.message = std::move(message);
     finding.places = {context.place(at, record, "")};
+    finding.places.front().words_on = word;
     if (!note.empty()) finding.notes = {std::move(note)};
     finding.help = kSignFreshly;
     return finding;
@@ -53,7 +54,7 @@ void look_at_covered(const Context& context, Found signatures, Sink& sink) {
       tell_field(context, base::Level::Error, signatures, number,
                  rrset_text(zone, *rrset) + (zone.rrset(rrset->rrset).size() == 1 ? " has" : " have") + " the TTL " +
                      std::to_string(ttl) + ", but by the signature it is " + std::to_string(signature.original_ttl),
-                 "resolvers that validate keep to the smaller one", sink);
+                 "resolvers that validate keep to the smaller one", sink, kOriginalTtlWord);
     ++number;
   }
   if (zone.rrset(signatures.rrset).ttl() != zone.rrset(rrset->rrset).ttl())

@@ -99,6 +99,7 @@ class SignatureCheck {
       base::Finding finding;
       finding.message = words(fault);
       finding.places = {context_.place(fault.at, fault.record, "")};
+      finding.places.front().words_on = word_of(fault.kind);
       finding.notes = {harmless ? "validators pass over it; that is as it should be only while keys are being replaced"
                                 : "resolvers that validate take these records for forged"};
       finding.help = kSignAgain;
@@ -128,6 +129,23 @@ class SignatureCheck {
     }
     return "a signature of " + what + " is wrong: by key " + std::to_string(signature.key_tag) +
            ", it is not for these records";
+  }
+  static std::uint32_t word_of(Fault fault) {
+    switch (fault) {
+      case Fault::OtherSigner:
+        return kSignerWord;
+      case Fault::WrongLabels:
+        return kLabelsWord;
+      case Fault::UnknownKey:
+      case Fault::SpareUnknownKey:
+        return kKeyTagWord;
+      case Fault::Bad:
+        return kSignatureWord;
+      case Fault::Missing:
+      case Fault::None:
+        break;
+    }
+    return 0;
   }
   bool is_one(const SignatureFault& fault) const { return zone_.rrset(fault.rrset.rrset).size() == 1; }
   Signature signature_of(const SignatureFault& fault) const {

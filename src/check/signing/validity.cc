@@ -92,6 +92,7 @@ class DatesCheck {
       base::Finding finding;
       finding.message = words(dates, alike);
       finding.places = {context_.place(alike.signatures, alike.record, "")};
+      finding.places.front().words_on = dates == Dates::NotYet ? kInceptionWord : kExpirationWord;
       if (alike.count > 1)
         finding.notes.push_back("the same is true of " + counted(alike.count - 1, "other signature") + " of the zone");
       finding.notes.push_back(consequence(dates));

@@ -49,6 +49,41 @@ TEST_CASE("the longest TTL of the config holds for the zones") {
   CHECK(load_zones(config, nullptr).refused() == 1);
 }
 
+TEST_CASE("a zone with a wrong digest is not served, whatever else is; one without only where it is required") {
+  const ZoneFiles files;
+  const std::string digest =
+      "@ ZONEMD 1 1 1 "
+      "000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F202122232425262728292A2B2C2D2E2F\n";
+  files.write("a.test", good_zone(1) + digest);
+  files.write("b.test", good_zone(1));
+  config::Config config = files.config({"a.test", "b.test"});
+  config.refuse = config::Refuse::Fatal;
+  CHECK(load_zones(config, nullptr).refused_names == std::vector<std::string>{"a.test"});
+  config.zonemd = config::Zonemd::Require;
+  CHECK(load_zones(config, nullptr).refused() == 2);
+  config.zonemd = config::Zonemd::Off;
+  CHECK(load_zones(config, nullptr).refused() == 0);
+}
+
+// A zone with a key and one signature, which is none and has expired.
+TEST_CASE("expired signatures never keep a zone from being served; others do where every error does") {
+  const ZoneFiles files;
+  const std::string key = "@ DNSKEY 257 3 15 F04xIU4eDhMNcMbp+xd47JH7dxIPBWSXHK5sJZGT9zU=\n";
+  const auto signature = [](const std::string& type, const std::string& end) {
+    return "@ RRSIG " + type + " 15 2 3600 " + end + " 20200101000000 32598 a.test. AAAA\n";
+  };
+  std::string text = soa(1) + "@ NS ns.b.test.\n" + key + "@ NSEC @ NS SOA RRSIG NSEC DNSKEY\n";
+  for (const char* type : {"SOA", "NS", "NSEC", "DNSKEY"}) text += signature(type, "20200201000000");
+  files.write("a.test", text);
+  config::Config config = files.config({"a.test"});
+  config.refuse = config::Refuse::Error;
+  CHECK(load_zones(config, nullptr).refused() == 0);  // quick, which is the default
+  config.dnssec_checks = config::DnssecChecks::Full;
+  CHECK(load_zones(config, nullptr).refused() == 1);
+  config.dnssec_checks = config::DnssecChecks::Off;
+  CHECK(load_zones(config, nullptr).refused() == 0);
+}
+
 TEST_CASE("at first start a refused zone has a place without data, and the others are served") {
   const ZoneFiles files;
   files.write("good.test", good_zone(1));
