@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rr/table.h"
+#include "support/sanitized.h"
 #include "zone/builder.h"
 
 using namespace bailiwick;
@@ -185,7 +186,7 @@ TEST_CASE("a run of records that outgrows its piece of memory stays whole") {
 }
 
 TEST_CASE("a zone laid out in parts is the same as in one piece, with its places and notes") {
-  for (unsigned seed = 1; seed <= 40; ++seed) {
+  for (unsigned seed = 1; seed <= (support::kSanitized ? 4 : 24); ++seed) {
     std::minstd_rand random(seed);
     auto items = random_items(random, 100 + random() % 2000);  // some chunks of a stream
     if (seed % 4 != 0) std::ranges::sort(items, by_owner);
@@ -193,7 +194,7 @@ TEST_CASE("a zone laid out in parts is the same as in one piece, with its places
     if (seed % 4 == 3) std::ranges::sort(items, by_type);
     for (std::uint32_t i = 0; i < items.size(); ++i) items[i].line = i + 1;
     const Built whole = build(items);
-    for (std::size_t parts = 2; parts <= 6; ++parts) {
+    for (const std::size_t parts : {2, 3, 6}) {
       INFO("seed " << seed << ", " << parts << " parts");
       const Built built = build(items, parts);
       REQUIRE(describe(*built.zone) == describe(*whole.zone));
