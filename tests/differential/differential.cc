@@ -48,7 +48,7 @@ class Round {
         signed_(options.signed_zones),
         tally_(tally),
         random_(seed + 1),
-        world_(make_world(seed)),
+        world_(make_world(seed, options.signed_zones)),
         dir_("differential") {
     if (options.keep) dir_.keep();
     if (signed_) tally_.signed_zones += sign_world(world_, seed, dir_);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "differential/rare_types.h"
+
 namespace bailiwick::differential {
 namespace {
 
@@ -18,12 +20,13 @@ std::string long_target(Random& random) {
 }  // namespace
 
 ZoneMaker::ZoneMaker(Random& random, std::string origin, std::vector<std::string> delegated,
-                     std::vector<std::string> others, std::vector<std::string> foreign)
+                     std::vector<std::string> others, std::vector<std::string> foreign, bool to_be_signed)
     : random_(random),
       origin_(std::move(origin)),
       delegated_(std::move(delegated)),
       others_(std::move(others)),
-      foreign_(std::move(foreign)) {}
+      foreign_(std::move(foreign)),
+      to_be_signed_(to_be_signed) {}
 
 std::vector<std::string> ZoneMaker::owners() const {
   std::vector<std::string> out;
@@ -52,8 +55,21 @@ Zone ZoneMaker::make() {
   return {origin_, text_};
 }
 
+// As many labels as a name can have, one below the other, or many names side by side.
+void ZoneMaker::deep_or_wide() {
+  const bool deep = random_.chance(50);
+  std::string owner = random_.pick(nodes_).owner;
+  for (std::size_t i = 0; i < 120; ++i) {
+    std::string name = std::string(1, static_cast<char>('a' + i % 26)) + (deep ? "" : std::to_string(i)) + "." + owner;
+    if (deep) owner = name;
+    const bool sparse = deep && !random_.chance(10);  // empty non-terminals between
+    if (!sparse && allowed(name, Role::Data)) add_node(name, Role::Data);
+  }
+}
+
 void ZoneMaker::choose_names() {
-  const std::size_t wanted = 8 + random_.below(60);
+  if (!to_be_signed_ && random_.chance(10)) deep_or_wide();
+  const std::size_t wanted = !to_be_signed_ && random_.chance(5) ? 600 : 8 + random_.below(60);
   for (std::size_t tries = 0; tries < wanted; ++tries) {
     std::string owner = random_.chance(40) ? origin_ : random_.pick(nodes_).owner;
     for (std::size_t depth = 1 + random_.small(3); depth > 0; --depth) owner = random_label(random_) + "." + owner;
@@ -180,6 +196,10 @@ void ZoneMaker::fill(const Node& node) {
 }
 
 void ZoneMaker::data(const std::string& owner) {
+  if (!to_be_signed_ && random_.chance(30)) {
+    const RareRecord& rare = random_.pick(rare_records());
+    return record(owner, rare.type, rdata_text(rare, target()));
+  }
   switch (random_.below(12)) {
     case 0:
     case 1:
