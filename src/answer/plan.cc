@@ -75,7 +75,8 @@ class Planner {
     } else if (asked_.qtype == Type::RRSIG && zone_.find_rrset(node, Type::RRSIG)) {
       answer_all(node, owner, true);
     } else if (const auto rrset = zone_.find_rrset(node, asked_.qtype)) {
-      plan_.answer.add(signed_item(owner, node, *rrset));
+      const bool is_there = asked_.qtype == Type::DNAME && is_planned(owner, Type::DNAME);  // it has led here
+      if (!is_there) plan_.answer.add(signed_item(owner, node, *rrset));
     } else {
       if (is_planned(owner)) return std::nullopt;  // a loop: the chain so far is the answer
       const RRset cname = *zone_.find_rrset(node, Type::CNAME);
