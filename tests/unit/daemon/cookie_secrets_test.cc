@@ -150,7 +150,8 @@ TEST_CASE("a secret that cannot be read, or that everyone can read, is told") {
   const SecretSite site;
   const auto told = [&] {
     std::string all;
-    for (const base::Finding& finding : read_secret_file(site.file("secret")).findings.kept())
+    const auto read = read_secret_file(site.file("secret"));
+    for (const base::Finding& finding : read.findings.kept())
       all += base::short_text(finding) + '\n';
     return all;
   };
