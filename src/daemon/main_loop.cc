@@ -44,7 +44,7 @@ class MainLoop {
     work("keeping what is published", [this] { service_.keep_published(); });
     context_.run();
     service_.join();
-    if (working_) leave();
+    if (working_ && !is_work_done_) leave();
     tell_end();
   }
 
@@ -81,12 +81,14 @@ class MainLoop {
   // What takes long, on a thread of its own; one at a time.
   void work(const char* what, std::function<void()> task) {
     working_ = true;
+    is_work_done_ = false;
     work_thread_ = std::jthread([this, what, task = std::move(task)] {
       try {
         task();
       } catch (const std::exception& e) {
         base::log::error(std::string(what) + " failed, what was served is served on: " + e.what());
       }
+      is_work_done_ = true;
       asio::post(context_, [this] { worked(); });
     });
   }
@@ -164,7 +166,8 @@ class MainLoop {
   std::size_t workers_left_ = 0;
   std::uint64_t ping_ = 0;
   std::chrono::steady_clock::time_point started_;
-  bool working_ = false;
+  bool working_ = false;                    // until worked()
+  std::atomic<bool> is_work_done_ = false;  // a moment before
   bool reload_next_ = false;
   bool stopping_ = false;
 };
