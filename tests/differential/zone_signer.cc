@@ -12,11 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void run(std::vector<std::string> argv, const fs::path& directory) {
-  const std::string program = argv[0];
-  support::Process process({std::move(argv), directory, directory / "log", {}});
-  if (process.wait(std::chrono::seconds(60)) != 0) throw std::runtime_error(program + " fails:\n" + process.log());
-}
+using support::run_to_end;
 
 // ldns writes a quote within a label without its backslash. No quote of a string stands between two letters.
 std::string with_escaped_quotes(const std::string& text) {
@@ -37,7 +33,7 @@ ZoneSigner::ZoneSigner(const support::TempDir& dir, const std::string& algorithm
   std::vector<std::string> argv = {"ldns-keygen", "-k", "-a", algorithm};
   if (algorithm.starts_with("RSA")) argv.insert(argv.end(), {"-b", "2048"});
   argv.emplace_back("key.");
-  run(std::move(argv), here);
+  run_to_end(std::move(argv), here);
   for (const auto& entry : fs::directory_iterator(here)) {
     const std::string name = entry.path().filename().string();
     if (!name.ends_with(".private")) continue;
@@ -61,16 +57,16 @@ std::string ZoneSigner::sign(const Zone& zone, const HowToSign& how) const {
     dir_.write("signing/zone", zone.text + record);
     dir_.write("signing/" + base + ".key", record);
     dir_.write("signing/" + base + ".private", secret_);
-    run({"dnssec-signzone", "-A", "-3", "ab", "-H", std::to_string(how.iterations), "-P", "-z", "-o", zone.origin, "-f",
-         "signed", "zone", base},
-        here);
+    run_to_end({"dnssec-signzone", "-A", "-3", "ab", "-H", std::to_string(how.iterations), "-P", "-z", "-o",
+                zone.origin, "-f", "signed", "zone", base},
+               here);
   } else {
     dir_.write("signing/zone", zone.text);
     std::vector<std::string> argv = {"ldns-signzone", "-o", zone.origin, "-f", "signed"};
     if (how.way == Way::Nsec3) argv.insert(argv.end(), {"-n", "-t", "0"});
     if (how.zonemd) argv.insert(argv.end(), {"-z", "1:1"});
     argv.insert(argv.end(), {"zone", "k"});
-    run(std::move(argv), here);
+    run_to_end(std::move(argv), here);
   }
   return with_escaped_quotes(support::read_file(here / "signed"));
 }

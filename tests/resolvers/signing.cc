@@ -10,11 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void run(std::vector<std::string> argv, const fs::path& directory) {
-  const std::string program = argv[0];
-  support::Process process({std::move(argv), directory, directory / "log", {}});
-  if (process.wait(std::chrono::seconds(60)) != 0) throw std::runtime_error(program + " fails:\n" + process.log());
-}
+using support::run_to_end;
 
 // The one key of the folder, without its ending.
 std::string key_in(const fs::path& directory) {
@@ -30,17 +26,18 @@ Signed Signer::sign(const std::string& zone, const std::string& text, const std:
   const std::string folder = "signing/" + std::to_string(++count_);
   dir_.write(folder + "/zone", text);
   const fs::path here = dir_.path() / folder;
-  run({"ldns-keygen", "-a", "ECDSAP256SHA256", "-k", zone}, here);
+  run_to_end({"ldns-keygen", "-a", "ECDSAP256SHA256", "-k", zone}, here);
   const std::string key = key_in(here);
   const Signed made{"", support::read_file(here / (key + ".key")), support::read_file(here / (key + ".ds"))};
   if (way == "opt-out") {
     dir_.write(folder + "/zone", text + made.key);
-    run({"dnssec-signzone", "-A", "-3", "-", "-H", "0", "-P", "-z", "-o", zone, "-f", "signed", "zone", key}, here);
+    run_to_end({"dnssec-signzone", "-A", "-3", "-", "-H", "0", "-P", "-z", "-o", zone, "-f", "signed", "zone", key},
+               here);
   } else {
     std::vector<std::string> argv = {"ldns-signzone", "-o", zone, "-f", "signed"};
     if (way == "nsec3") argv.insert(argv.end(), {"-n", "-t", "0"});
     argv.insert(argv.end(), {"zone", key});
-    run(std::move(argv), here);
+    run_to_end(std::move(argv), here);
   }
   return {support::read_file(here / "signed"), made.key, made.ds};
 }

@@ -11,6 +11,7 @@
 
 #include <cstdlib>
 #include <sstream>
+#include <stdexcept>
 #include <system_error>
 #include <thread>
 
@@ -113,6 +114,12 @@ std::optional<std::filesystem::path> find_program(std::string_view name) {
     if (::access(candidate.c_str(), X_OK) == 0) return candidate;
   }
   return std::nullopt;
+}
+
+void run_to_end(std::vector<std::string> argv, const std::filesystem::path& directory) {
+  const std::string program = argv[0];
+  Process process({std::move(argv), directory, directory / "log", {}});
+  if (process.wait(std::chrono::seconds(60)) != 0) throw std::runtime_error(program + " fails:\n" + process.log());
 }
 
 bool wait_until_answers(Process& process, std::uint16_t port, milliseconds bound, const std::string& address) {

@@ -49,6 +49,10 @@ class Process {
   std::optional<int> status_;
 };
 
+// Runs it in `directory`, its words in the file `log` there. Throws std::runtime_error with these unless it ends well
+// in a minute.
+void run_to_end(std::vector<std::string> argv, const std::filesystem::path& directory);
+
 // The program's path in PATH, /usr/sbin or /usr/local/sbin; nothing when it is not installed.
 std::optional<std::filesystem::path> find_program(std::string_view name);
 
