@@ -4,7 +4,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <chrono>
 #include <exception>
 #include <functional>
@@ -47,7 +46,7 @@ class MainLoop {
     work("keeping what is published", [this] { service_.keep_published(); });
     context_.run();
     service_.join();
-    if (working_ && !is_work_done_) leave();
+    if (working_) leave();
     tell_end();
   }
 
@@ -85,7 +84,6 @@ class MainLoop {
   // first: queries come in bursts that a socket's buffer holds for some milliseconds only.
   void work(const char* what, std::function<void()> task) {
     working_ = true;
-    is_work_done_ = false;
     work_thread_ = std::jthread([this, what, task = std::move(task)] {
       ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kBehindWorkers);  // where not allowed: as before
       try {
@@ -93,7 +91,6 @@ class MainLoop {
       } catch (const std::exception& e) {
         base::log::error(std::string(what) + " failed, what was served is served on: " + e.what());
       }
-      is_work_done_ = true;
       asio::post(context_, [this] { worked(); });
     });
   }
@@ -171,8 +168,7 @@ class MainLoop {
   std::size_t workers_left_ = 0;
   std::uint64_t ping_ = 0;
   std::chrono::steady_clock::time_point started_;
-  bool working_ = false;                    // until worked()
-  std::atomic<bool> is_work_done_ = false;  // a moment before
+  bool working_ = false;
   bool reload_next_ = false;
   bool stopping_ = false;
 };
