@@ -13,7 +13,7 @@
 
 namespace worlds {
 
-inline constexpr std::uint32_t kWorlds = bailiwick::support::kSanitized ? 90 : 3000;
+inline constexpr std::uint32_t kWorlds = bailiwick::support::kSanitized ? 45 : 3000;
 
 struct HostRecord {
   std::string name;  // absolute, without the final dot
