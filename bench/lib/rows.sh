@@ -25,6 +25,16 @@ loaded_cpu() {
   cpu_us=$(((after - before) * 1000000 / ticks))
 }
 
+# The floor's answers on signed zones are to be as long as Bailiwick's, in the mean: that length, in `pad`.
+measure_pad() {
+  has_row throughput && has_workload signed && has_server floor && has_server bailiwick || return
+  say "the length of Bailiwick's answers from the signed zone"
+  begin_server bailiwick signed || { failed=1; return; }
+  full_load signed bailiwick "$warmup"
+  pad=$(awk '$1 == "reply_octets" { printf "%.0f", $2 }' "$work/load")
+  stop_server
+}
+
 # Start, full load and memory of one server.
 measure_throughput() {
   local round=$1 workload=$2 server=$3 pss loading_peak

@@ -3,7 +3,7 @@
 
 for file in "$bench"/servers/*.sh; do source "$file"; done
 peers="nsd knotd named pdns_server"
-workers=1 rate_limit=false start_limit=300 edns=off
+workers=1 rate_limit=false start_limit=300 edns=off pad=0
 
 # Called by NAME_start: the command as leader of a process group of its own, its output in the server's directory.
 run_server() {

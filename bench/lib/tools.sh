@@ -72,13 +72,16 @@ attend() {
   return "$status"
 }
 
+# edns_of DATA: what OPT its questions have. Who asks for a signed zone's data asks for its signatures.
+edns_of() { [[ $1 == signed ]] && echo "do" || echo "$edns"; }
+
 # generate OUTPUT DATA ARGUMENT...: bench_load on the generator's core with the questions of DATA, its report in OUTPUT.
 generate() {
   local output=$1 data=$2
   shift 2
   # shellcheck disable=SC2086
   exec ${urgent:-} taskset --cpu-list "$load_core" "$tools/bench_load" --server "127.0.0.1@$port" \
-    --questions "$work/$data.questions" --edns "$edns" "$@" >"$output"
+    --questions "$work/$data.questions" --edns "$(edns_of "$data")" "$@" >"$output"
 }
 
 # in_background COMMAND...: leaves its process in `started`; leave() ends it if nobody has waited for it.

@@ -35,25 +35,26 @@ zone::ZoneSet load_zones(const std::string& stem) {
   return zone::ZoneSet(std::move(entries));
 }
 
-std::vector<std::vector<std::uint8_t>> read_queries(const std::string& stem) {
+std::vector<std::vector<std::uint8_t>> read_queries(const std::string& stem, bench::Edns edns) {
   std::ifstream file(stem + ".questions");
   std::vector<std::vector<std::uint8_t>> queries;
   for (std::string line; std::getline(file, line);) {
     const auto question = bench::split_question(line);
     std::vector<std::uint8_t> query;
-    if (!bench::append_query(question.name, question.type, bench::Edns::Off, query)) throw std::runtime_error(line);
+    if (!bench::append_query(question.name, question.type, edns, query)) throw std::runtime_error(line);
     queries.push_back(std::move(query));
   }
   return queries;
 }
 
 void workload(benchmark::State& state, const std::string& stem) {
-  bench::answer_all(state, load_zones(stem), read_queries(stem));
+  const bool is_signed = stem.ends_with("/signed");
+  bench::answer_all(state, load_zones(stem), read_queries(stem, is_signed ? bench::Edns::Do : bench::Edns::Off));
 }
 
 const bool registered = [] {
   const char* const directory = std::getenv("BENCH_WORKLOADS");
-  for (const std::string name : {"small", "delegations", "zones"}) {
+  for (const std::string name : {"small", "delegations", "signed", "zones"}) {
     const std::string stem = std::string(directory == nullptr ? "" : directory) + '/' + name;
     if (directory == nullptr || !std::filesystem::exists(stem + ".list")) continue;
     benchmark::RegisterBenchmark(("workload/" + name).c_str(), workload, stem)->MinTime(0.5);

@@ -2,13 +2,11 @@
 // own inside it (an A and an AAAA each: six records), the others use a host's outside the zone (two records).
 // Labels are letters and then a number, so that no two are equal; a name that is not there has a hyphen.
 
-#include <algorithm>
-#include <vector>
+#include "zones/delegations.h"
 
-#include "zones/workloads.h"
+#include <algorithm>
 
 namespace bailiwick::bench {
-namespace {
 
 // Sorted text is canonical order here (RFC 4034 §6.1): one label each, lower case.
 std::vector<std::string> make_labels(std::size_t count, Random& random) {
@@ -17,6 +15,13 @@ std::vector<std::string> make_labels(std::size_t count, Random& random) {
   for (std::size_t i = 0; i < count; ++i) labels.push_back(random.letters(2 + random.below(9)) + std::to_string(i));
   std::sort(labels.begin(), labels.end());
   return labels;
+}
+
+void write_apex(std::ofstream& zone) {
+  zone << "$ORIGIN test.\n$TTL 86400\n"
+          "@ SOA ns1.nic hostmaster.nic 2024010101 7200 3600 1209600 300\n"
+          "@ NS ns1.nic\n@ NS ns2.nic\n"
+          "ns1.nic A 192.0.2.1\nns1.nic AAAA 2001:db8::1\nns2.nic A 192.0.2.2\nns2.nic AAAA 2001:db8::2\n";
 }
 
 void write_delegation(const std::string& label, Random& random, std::ofstream& zone) {
@@ -39,6 +44,7 @@ void write_delegation(const std::string& label, Random& random, std::ofstream& z
 }
 
 void write_questions(const std::vector<std::string>& labels, std::size_t count, Random& random, Output& out) {
+  if (count == 0) count = std::clamp<std::size_t>(labels.size(), 200'000, 1'000'000);
   for (std::size_t i = 0; i < count; ++i) {
     std::string label;
     const bool is_there = random.below(100) < 85;
@@ -52,19 +58,13 @@ void write_questions(const std::vector<std::string>& labels, std::size_t count, 
   }
 }
 
-}  // namespace
-
 base::Result<void> write_delegations(const std::string& directory, std::size_t count, std::size_t questions) {
   Output out(directory, "delegations");
   Random random(2);
   const auto labels = make_labels(count, random);
   std::ofstream zone = out.open_zone("test", out.stem + ".zone");
-  zone << "$ORIGIN test.\n$TTL 86400\n"
-          "@ SOA ns1.nic hostmaster.nic 2024010101 7200 3600 1209600 300\n"
-          "@ NS ns1.nic\n@ NS ns2.nic\n"
-          "ns1.nic A 192.0.2.1\nns1.nic AAAA 2001:db8::1\nns2.nic A 192.0.2.2\nns2.nic AAAA 2001:db8::2\n";
+  write_apex(zone);
   for (const std::string& label : labels) write_delegation(label, random, zone);
-  if (questions == 0) questions = std::clamp<std::size_t>(count, 200'000, 1'000'000);
   write_questions(labels, questions, random, out);
   out.first << labels.back() << ".test NS\n";
   zone.close();

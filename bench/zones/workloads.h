@@ -14,6 +14,7 @@ namespace bailiwick::bench {
 
 base::Result<void> write_small(const std::string& directory);
 base::Result<void> write_delegations(const std::string& directory, std::size_t count, std::size_t questions);
+base::Result<void> write_signed(const std::string& directory, std::size_t count, std::size_t questions);
 base::Result<void> write_zones(const std::string& directory, std::size_t count, std::size_t questions);
 
 enum class Rcode : std::uint8_t { NoError = 0, NxDomain = 3 };
