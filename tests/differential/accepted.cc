@@ -99,7 +99,7 @@ bool is_alias_or_signature(const Record& record) {
 }
 
 bool alias_followed_for_all_types(const Difference& d) {
-  return (asks_for(d, "NSEC") || asks_for(d, "RRSIG")) && !d.ours.answer.empty() &&
+  return (asks_for(d, "NSEC") || asks_for(d, "RRSIG") || asks_for(d, "KEY")) && !d.ours.answer.empty() &&
          std::all_of(d.ours.answer.begin(), d.ours.answer.end(), is_alias_or_signature) &&
          any_peer(d, [](const Reply& peer) { return peer.answer.empty(); });
 }
@@ -151,7 +151,8 @@ bool asterisk_made_from_wildcard(const Difference& d) {
          any_peer(d, [&d](const Reply& peer) { return all_but(d.ours.authority, peer.authority, is_denial); });
 }
 
-// The NSEC record that a wildcard owns, given under the name asked for: the same record under its own name is the proof.
+// The NSEC record that a wildcard owns, given under the name asked for: the same record under its own name is the
+// proof.
 bool denial_made_from_wildcard(const Difference& d) {
   return asks_for(d, "NSEC") && !d.ours.answer.empty() &&
          any_peer(d, [&d](const Reply& peer) { return all_but(d.ours.authority, peer.authority, is_denial); });
@@ -168,51 +169,51 @@ bool absence_in_additional(const Difference&, const Record& record) {
   return is_denial(record);
 }
 
-// Parts of a reply that may differ.
-struct Entry {
-  std::vector<Part> parts;
-  bool (*covers)(const Difference&);
-  const char* reason;
-};
-
 const std::array kEntries = {
-    Entry{{Part::Authority},
-          ds_goes_with_the_referral,
-          "the DS set goes with a referral when DO is set: RFC 4035 section 3.1.4.1. The peers hold it back in a zone "
-          "that is not signed."},
-    Entry{{Part::Answer},
-          any_gets_all,
-          "ANY over TCP gets every RRset of the name: RFC 8482 section 4 asks for less over UDP. The peers give one."},
-    Entry{{Part::Additional},
-          any_without_additional,
-          "ANY over TCP has no additional section: RFC 1034 section 4.3.2 step 6 leaves it to the server."},
-    Entry{{Part::Rcode, Part::Answer, Part::Authority, Part::Additional},
-          alias_followed_for_all_types,
-          "an alias is followed whatever is asked: RFC 1034 section 4.3.2 step 3a. The peers make exceptions for NSEC "
-          "and RRSIG, knotd everywhere, nsd at wildcards."},
-    Entry{{Part::Rcode, Part::Answer, Part::Authority, Part::Additional},
-          endless_chain,
-          "a chain of aliases without an end is cut off somewhere: RFC 1034 sets no number. The peers stop earlier."},
-    Entry{{Part::Aa, Part::Authority, Part::Additional},
-          ds_at_apex_without_parent,
-          "DS at the apex of a zone whose parent zone is not served: NODATA from the zone itself, RFC 4035 section "
-          "3.1.4.1. The peers refer to a zone that stands further up."},
-    Entry{
+    AcceptedEntry{
+        {Part::Authority},
+        ds_goes_with_the_referral,
+        "the DS set goes with a referral when DO is set: RFC 4035 section 3.1.4.1. The peers hold it back in a zone "
+        "that is not signed."},
+    AcceptedEntry{
+        {Part::Answer},
+        any_gets_all,
+        "ANY over TCP gets every RRset of the name: RFC 8482 section 4 asks for less over UDP. The peers give one."},
+    AcceptedEntry{{Part::Additional},
+                  any_without_additional,
+                  "ANY over TCP has no additional section: RFC 1034 section 4.3.2 step 6 leaves it to the server."},
+    AcceptedEntry{{Part::Rcode, Part::Answer, Part::Authority, Part::Additional},
+                  alias_followed_for_all_types,
+                  "an alias is followed whatever is asked: RFC 1034 section 4.3.2 step 3a. The peers make exceptions "
+                  "for NSEC and RRSIG, knotd and BIND everywhere, nsd at wildcards; nsd and BIND for KEY."},
+    AcceptedEntry{
+        {Part::Rcode, Part::Answer, Part::Authority, Part::Additional},
+        endless_chain,
+        "a chain of aliases without an end is cut off somewhere: RFC 1034 sets no number. The peers stop earlier."},
+    AcceptedEntry{
+        {Part::Aa, Part::Authority, Part::Additional},
+        ds_at_apex_without_parent,
+        "DS at the apex of a zone whose parent zone is not served: NODATA from the zone itself, RFC 4035 section "
+        "3.1.4.1. The peers refer to a zone that stands further up."},
+    AcceptedEntry{
         {Part::Authority},
         empty_wildcard_denied,
         "a wildcard that is an empty non-terminal is shown to hold nothing: RFC 4035 section 3.1.3.4, RFC 5155 section "
         "7.2.5. The peers leave that out."},
-    Entry{{Part::Authority},
-          asterisk_made_from_wildcard,
-          "a name that begins with an asterisk is made from another wildcard as any name is: RFC 4592 section 3.3.1, "
-          "so the proofs of RFC 5155 section 7.2.5 belong to it. The peers take it for the wildcard."},
-    Entry{{Part::Authority},
-          denial_made_from_wildcard,
-          "the type NSEC at a name that a wildcard answers for needs the proof of every such answer: RFC 4035 section "
-          "3.1.3.3. knotd leaves it out, nsd adds the zone's name servers to it."},
-    Entry{{Part::Answer},
-          every_signature,
-          "RRSIG asked for by type gets all of them: RFC 4035 section 3.1. knotd gives one, nsd none at a wildcard."},
+    AcceptedEntry{
+        {Part::Authority},
+        asterisk_made_from_wildcard,
+        "a name that begins with an asterisk is made from another wildcard as any name is: RFC 4592 section 3.3.1, "
+        "so the proofs of RFC 5155 section 7.2.5 belong to it. The peers take it for the wildcard."},
+    AcceptedEntry{
+        {Part::Authority},
+        denial_made_from_wildcard,
+        "the type NSEC at a name that a wildcard answers for needs the proof of every such answer: RFC 4035 section "
+        "3.1.3.3. knotd leaves it out, nsd adds the zone's name servers to it."},
+    AcceptedEntry{
+        {Part::Answer},
+        every_signature,
+        "RRSIG asked for by type gets all of them: RFC 4035 section 3.1. knotd gives one, nsd none at a wildcard."},
 };
 
 // Single records of the additional section that one side alone has.

@@ -146,6 +146,23 @@ Verdict compare(const World& world, const Question& question, const Reply& ours,
   return out;
 }
 
+Verdict outvoted(const World& world, const Question& question, const Reply& ours, const std::vector<Reply>& peers,
+                 const Reply& third) {
+  Verdict out;
+  for (const Part part : kParts) {
+    const std::string text = part_text(ours, part), said = part_text(third, part);
+    if (text == said) continue;
+    const bool with_us = std::ranges::any_of(peers, [&](const Reply& peer) { return part_text(peer, part) == text; });
+    const auto against = std::ranges::find_if(peers, [&](const Reply& peer) { return part_text(peer, part) == said; });
+    if (!with_us || against == peers.end()) continue;
+    const std::vector<Reply> others = {*against, third};
+    const auto entries = accepted_vote({world, question, part, ours, others});
+    if (entries.empty()) out.different.push_back(part);
+    out.accepted.insert(out.accepted.end(), entries.begin(), entries.end());
+  }
+  return out;
+}
+
 std::size_t udp_limit(const support::Query& query) {
   if (!query.edns) return 512;
   return std::clamp<std::size_t>(query.edns->payload, 512, 1232);

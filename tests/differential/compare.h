@@ -24,7 +24,7 @@ std::string_view part_name(Part part);
 std::string part_text(const support::Reply& reply, Part part);
 
 struct Verdict {
-  std::vector<Part> different;        // from both peers, and not accepted
+  std::vector<Part> different;        // from two peers, and not accepted
   std::vector<std::size_t> accepted;  // entries of the list that were needed
   bool ok() const { return different.empty(); }
 };
@@ -32,6 +32,10 @@ struct Verdict {
 // Holds ours against each peer, part by part.
 Verdict compare(const World& world, const Question& question, const support::Reply& ours,
                 const std::vector<support::Reply>& peers);
+
+// Ours against two of three: the parts in which one peer says what we say, but the other says what `third` says.
+Verdict outvoted(const World& world, const Question& question, const support::Reply& ours,
+                 const std::vector<support::Reply>& peers, const support::Reply& third);
 
 // A UDP reply held against the same server's own reply over TCP, by what the RFCs say about truncation and not by what
 // peers do. An empty text, or what is wrong.

@@ -1,6 +1,8 @@
 // The differential test: the same random zones served by Bailiwick, nsd and knotd, the same questions put to each,
-// every part of every reply compared. Prints the seed first; a difference prints all that is needed to see it again.
-//   differential --bailiwick PROGRAM [--seed N] [--zones N] [--questions N] [--signed] [--keep]
+// every part of every reply compared. Where the replies differ BIND is asked too, in the first worlds (--third, all
+// when not given) that two of the three do not say other than we do, in all to be shown beside a difference. Prints the
+// seed first; a difference prints all that is needed to see it again.
+//   differential --bailiwick PROGRAM [--seed N] [--zones N] [--questions N] [--signed] [--third N] [--keep]
 //   differential --peers     without Bailiwick: what nsd and knotd make of it differently
 // With --signed most zones are (signing.h), and most questions have DO set.
 #include <unistd.h>
@@ -11,6 +13,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
+#include <limits>
 #include <map>
 #include <stdexcept>
 
@@ -19,6 +22,7 @@
 #include "differential/servers.h"
 #include "differential/side_by_side.h"
 #include "differential/signing.h"
+#include "differential/third_voice.h"
 
 namespace bailiwick::differential {
 namespace {
@@ -28,13 +32,14 @@ struct Options {
   std::uint64_t seed = 0;
   std::size_t worlds = 20;
   std::size_t questions = 1500;
+  std::size_t with_third = std::numeric_limits<std::size_t>::max();  // worlds
   bool signed_zones = false;
   bool keep = false;
   bool peers_only = false;
 };
 
 struct Tally {
-  std::size_t replies = 0, questions = 0, truncated = 0, differences = 0, signed_zones = 0;
+  std::size_t replies = 0, questions = 0, truncated = 0, differences = 0, signed_zones = 0, votes = 0;
   std::map<std::string, std::size_t> kinds;
   std::map<std::size_t, std::size_t> accepted;
 };
@@ -43,15 +48,17 @@ constexpr std::size_t kShownOfAKind = 4;
 
 class Round {
  public:
-  Round(const Options& options, std::uint64_t seed, Tally& tally)
-      : seed_(seed),
+  Round(const Options& options, std::size_t number, Tally& tally)
+      : seed_(options.seed + number),
         signed_(options.signed_zones),
+        with_third_(number < options.with_third),
         tally_(tally),
-        random_(seed + 1),
-        world_(make_world(seed, options.signed_zones)),
-        dir_("differential") {
+        random_(seed_ + 1),
+        world_(make_world(seed_, options.signed_zones)),
+        dir_("differential"),
+        third_(dir_, world_) {
     if (options.keep) dir_.keep();
-    if (signed_) tally_.signed_zones += sign_world(world_, seed, dir_);
+    if (signed_) tally_.signed_zones += sign_world(world_, seed_, dir_);
     if (!options.peers_only) servers_.push_back(Server::bailiwick(dir_, world_, options.program));
     servers_.push_back(Server::nsd(dir_, world_));
     servers_.push_back(Server::knot(dir_, world_));
@@ -101,7 +108,7 @@ class Round {
     // A server may answer ANY over UDP with any one RRset (RFC 8482 section 4.1): over TCP all can be compared.
     const bool whole_needed = question.query.type == kAny ||
                               std::any_of(first->begin(), first->end(), [](const auto& reply) { return reply.tc; });
-    if (verdict.ok() && !(udp && whole_needed)) return;
+    if (verdict.ok() && !(udp && whole_needed)) return vote(question, *first);
     if (udp) {
       const auto whole = replies(question, true);
       if (!whole) return;
@@ -119,7 +126,18 @@ class Round {
     const std::string wrong = check_truncation(question, udp[0], whole[0]);
     if (!wrong.empty()) report(question, false, "truncation: " + wrong + "\n", {udp[0], whole[0]});
     const Verdict verdict = judge({question.query, true}, whole);
-    if (!verdict.ok()) report(question, true, parts(verdict), whole);
+    if (!verdict.ok()) return report(question, true, parts(verdict), whole);
+    vote({question.query, true}, whole);
+  }
+
+  // Where the peers do not agree, BIND is asked too.
+  void vote(const Question& question, const Replies& all) {
+    if (!with_third_) return;
+    std::optional<support::Reply> reply;
+    const Verdict verdict = third_.judge(question, all, reply);
+    if (reply) ++tally_.votes;
+    for (const std::size_t entry : verdict.accepted) ++tally_.accepted[entry];
+    if (!verdict.ok()) report(question, question.tcp, "two of three: " + parts(verdict), all);
   }
 
   Verdict judge(const Question& question, const Replies& all) {
@@ -139,20 +157,29 @@ class Round {
     if (++tally_.kinds[what] > kShownOfAKind || tally_.differences > kShown) return;
     std::cout << "\n=== seed " << seed_ << (tcp ? " tcp: " : ": ") << what
               << support::dig_line(question.query, servers_[0]->port(), tcp) << "\n"
-              << side_by_side(all);
+              << all_text(question.query, tcp, all);
     if (zones_shown_) return;
     zones_shown_ = true;
     for (const auto& zone : world_.zones) std::cout << "--- zone " << zone.origin << "\n" << zone.text;
   }
 
+  // With what BIND says, unless they are all ours.
+  std::string all_text(const support::Query& query, bool tcp, Replies all) {
+    if (all.size() != servers_.size()) return side_by_side(all);
+    const auto third = third_.ask({query, tcp});
+    if (third) all.push_back(*third);
+    return side_by_side(all) + (third ? "" : "named (d) does not serve the zone\n");
+  }
+
   std::uint64_t seed_;
-  bool signed_;
+  bool signed_, with_third_;
   Tally& tally_;
   Random random_;
   World world_;
   support::TempDir dir_;
   std::vector<std::unique_ptr<Server>> servers_;
   bool zones_shown_ = false;
+  ThirdVoice third_;
 };
 
 Options parse(int argc, char** argv) {
@@ -172,6 +199,8 @@ Options parse(int argc, char** argv) {
       out.program = std::filesystem::absolute(argv[++i]).string();  // it is started in a directory of its own
     } else if (word == "--seed") {
       out.seed = std::stoull(argv[++i]);
+    } else if (word == "--third") {
+      out.with_third = std::stoul(argv[++i]);
     } else if (word == "--zones") {
       out.worlds = std::stoul(argv[++i]);
     } else if (word == "--questions") {
@@ -181,7 +210,7 @@ Options parse(int argc, char** argv) {
     }
   }
   if (out.program.empty() && !out.peers_only) throw std::invalid_argument("--bailiwick PROGRAM is missing");
-  for (const char* peer : {"nsd", "knotd"})
+  for (const char* peer : {"nsd", "knotd", "named"})
     if (!support::find_program(peer))
       throw std::invalid_argument(std::string(peer) + " is not installed: nothing to compare with");
   return out;
@@ -190,14 +219,16 @@ Options parse(int argc, char** argv) {
 int run(const Options& options) {
   Tally tally;
   std::cout << "seed " << options.seed << "\na is "
-            << (options.peers_only ? "nsd, b is knotd" : "Bailiwick, b is nsd, c is knotd")
+            << (options.peers_only ? "nsd, b is knotd" : "Bailiwick, b is nsd, c is knotd, d is named")
             << "; a truncated reply is shown beside the same server's own over TCP\n"
             << std::flush;
-  for (std::size_t i = 0; i < options.worlds; ++i) Round(options, options.seed + i, tally).ask(options.questions);
+  for (std::size_t i = 0; i < options.worlds; ++i) Round(options, i, tally).ask(options.questions);
   if (options.signed_zones) std::cout << tally.signed_zones << " zones signed\n";
   std::cout << tally.questions << " questions, " << tally.replies << " replies compared, " << tally.truncated
-            << " questions whose reply does not fit, " << tally.differences << " differences\naccepted:\n"
-            << accepted_report(tally.accepted);
+            << " questions whose reply does not fit, " << tally.votes << " on which BIND was heard, "
+            << tally.differences << " differences\naccepted:\n"
+            << accepted_report(tally.accepted) << "accepted where BIND stands against us and one of them:\n"
+            << accepted_votes_report(tally.accepted);
   for (const auto& [kind, count] : tally.kinds) std::cout << count << " x " << kind;
   const bool as_asked = tally.questions > 0 && (tally.signed_zones > 0) == options.signed_zones;
   return tally.differences == 0 && as_asked ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -1,8 +1,9 @@
-// How each server is configured so that the three may be compared: no rate limits, no cookies, no remote control, and
+// How each server is configured so that they may be compared: no rate limits, no cookies, no remote control, and
 // answers from the zone of the question alone.
 #include "differential/servers.h"
 
 #include <chrono>
+#include <filesystem>
 #include <stdexcept>
 #include <thread>
 
@@ -63,6 +64,22 @@ std::string knot_config(const TempDir& dir, const World& world, std::uint16_t po
   return out;
 }
 
+// What BIND would refuse of a zone that the others take is let through.
+std::string bind_config(const TempDir& dir, const World& world, std::uint16_t port) {
+  std::string out = "options {\n  directory \"" + (dir.path() / "named").string() + "\";\n  listen-on port " +
+                    std::to_string(port) +
+                    " { 127.0.0.1; };\n  listen-on-v6 { none; };\n  pid-file none;\n  session-keyfile none;\n"
+                    "  lock-file none;\n  recursion no;\n  allow-transfer { none; };\n  dnssec-validation no;\n"
+                    "  empty-zones-enable no;\n  minimal-responses no-auth;\n  notify no;\n  check-names primary "
+                    "ignore;\n  check-integrity no;\n  check-sibling no;\n  check-dup-records ignore;\n"
+                    "  check-mx ignore;\n  check-mx-cname ignore;\n  check-srv-cname ignore;\n  check-spf ignore;\n"
+                    "  check-wildcard no;\n  answer-cookie no;\n  rrset-order { order none; };\n};\ncontrols { };\n";
+  for (std::size_t i = 0; i < world.zones.size(); ++i)
+    out += "zone \"" + world.zones[i].origin + "\" { type primary; file \"" +
+           (dir.path() / "zones" / file_name(i)).string() + "\"; };\n";
+  return out;
+}
+
 }  // namespace
 
 Server::Server(std::string name, std::uint16_t port, support::Command command)
@@ -98,6 +115,21 @@ std::unique_ptr<Server> Server::knot(const TempDir& dir, const World& world) {
   std::unique_ptr<Server> out(
       new Server("knot", port, {{"knotd", "-c", config.string()}, dir.path(), dir.path() / "knot/log", {}}));
   out->wait_for_zones(world);
+  return out;
+}
+
+std::unique_ptr<Server> Server::bind(const TempDir& dir, const World& world) {
+  const auto port = support::free_port();
+  write_zones(dir, world);
+  const auto config = dir.write("named/named.conf", bind_config(dir, world, port));
+  // Debian's AppArmor profile, which goes by the path, lets named read no folder of a test.
+  const auto program = dir.path() / "named/named";
+  std::filesystem::copy_file(support::find_program("named").value(), program);
+  std::unique_ptr<Server> out(new Server(
+      "named", port,
+      {{program.string(), "-g", "-n", "1", "-c", config.string()}, dir.path(), dir.path() / "named/log", {}}));
+  if (!out->process_->wait_for_log("all zones loaded", std::chrono::seconds(20)))
+    throw std::runtime_error("named does not start:\n" + out->log());
   return out;
 }
 
