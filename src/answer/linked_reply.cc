@@ -1,5 +1,7 @@
 #include "answer/linked_reply.h"
 
+#include <cstring>
+
 namespace bailiwick::answer {
 namespace {
 
@@ -72,23 +74,20 @@ bool find_linked(const LinkedAnswers& linked, const zone::HashedName& qname, Typ
   return Finder(linked, qname, qtype, dnssec_ok, reply).run();
 }
 
-bool put_linked(const LinkedReply& reply, wire::Writer& writer) {
+std::size_t put_linked(const LinkedReply& reply, std::uint8_t* message, std::size_t position, std::size_t limit) {
   const zone::AnswerImage& image = reply.image;
-  const wire::Writer::Mark mark = writer.mark();
-  writer.put(image.octets);
-  if (!writer.fits()) {
-    writer.roll_back(mark);
-    return false;
-  }
-  std::size_t at = mark.position;
-  if (reply.shift == 0) return true;
+  if (limit - position < image.octets.size()) return 0;
+  std::uint8_t* at = message + position;
+  if (!image.octets.empty()) std::memcpy(at, image.octets.data(), image.octets.size());
+  const std::size_t end = position + image.octets.size();
+  if (reply.shift == 0) return end;
   for (const std::uint8_t gap : image.pointer_gaps) {
     at += gap;
-    const std::uint16_t pointer = writer.get16(at);
+    const std::uint16_t pointer = base::load16(at);
     if (!reply.of_wildcard || pointer != kPointerToQuestion)
-      writer.set16(at, static_cast<std::uint16_t>(pointer + reply.shift));
+      base::store16(at, static_cast<std::uint16_t>(pointer + reply.shift));
   }
-  return true;
+  return end;
 }
 
 }  // namespace bailiwick::answer

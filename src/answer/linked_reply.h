@@ -2,8 +2,10 @@
 // cannot (no image, no room), it says so and they do it.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+
 #include "rr/type.h"
-#include "wire/writer.h"
 #include "zone/linked_answers.h"
 
 namespace bailiwick::answer {
@@ -23,7 +25,8 @@ bool is_seldom_asked(rr::Type type);
 bool find_linked(const zone::LinkedAnswers& linked, const zone::HashedName& qname, rr::Type qtype, bool dnssec_ok,
                  LinkedReply& reply);
 
-// Writes it where `writer` stands: behind the question. False if it does not fit.
-bool put_linked(const LinkedReply& reply, wire::Writer& writer);
+// Writes it at `position` of `message`, behind the question, and not beyond `limit`, which is no less. Returns where it
+// ends, 0 if it does not fit.
+std::size_t put_linked(const LinkedReply& reply, std::uint8_t* message, std::size_t position, std::size_t limit);
 
 }  // namespace bailiwick::answer

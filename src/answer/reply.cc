@@ -61,21 +61,22 @@ std::size_t size_limit(const wire::Query& query, const Settings& settings, base:
   return std::min({room, asked, std::size_t{settings.udp_payload}});
 }
 
-// True if a ready answer was there and fits.
-bool put_ready(const Settings& settings, Pending& pending, wire::Writer& writer, Outcome& outcome) {
-  if (pending.entry == nullptr || pending.entry->linked == nullptr || !settings.minimal_responses) return false;
+// Where the records of a ready answer end; 0 if there is none that fits.
+std::size_t put_ready(const Settings& settings, const Pending& pending, std::size_t limit, Outcome& outcome) {
+  if (pending.entry == nullptr || pending.entry->linked == nullptr || !settings.minimal_responses) return 0;
   LinkedReply reply;
   if (!find_linked(*pending.entry->linked, pending.qname, static_cast<rr::Type>(pending.query.qtype),
-                   pending.query.edns.dnssec_ok, reply) ||
-      !put_linked(reply, writer))
-    return false;
+                   pending.query.edns.dnssec_ok, reply))
+    return 0;
+  const std::size_t end = put_linked(reply, pending.exchange->buffer.data(), pending.query.question_end, limit);
+  if (end == 0) return 0;
   outcome.zone = pending.entry->zone.get();
   outcome.rcode = reply.image.rcode;
   outcome.authoritative = reply.image.authoritative;
   outcome.counts.answer = reply.image.answer;
   outcome.counts.authority = reply.image.authority;
   outcome.counts.additional = reply.image.additional;
-  return true;
+  return end;
 }
 
 void put_planned(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, wire::Writer& writer,
@@ -149,33 +150,46 @@ std::optional<ZoneVersion> version_of(const zone::Zone* zone) {
 std::size_t finish_with_opt(const Settings& settings, const Pending& pending, std::size_t position, Outcome& outcome) {
   const base::Exchange& exchange = *pending.exchange;
   const wire::Edns& edns = pending.query.edns;
+  if (!edns.present) return position;
   OptReply opt{edns, settings, pending.cookie, exchange.protocol, outcome.rcode, outcome.extended_error};
   if (edns.wants_zone_version) opt.zone_version = version_of(outcome.zone);
   wire::Writer writer(exchange.buffer, position, exchange.buffer.size());
   put_opt(opt, writer);
-  if (edns.present) ++outcome.counts.additional;
+  ++outcome.counts.additional;
   return writer.position();
 }
 
-// Room for the OPT is kept from the start; a reply with an extended error has no records.
-std::size_t answer_question(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, Outcome& outcome) {
+// Where the records must end. Room for the OPT is kept from the start; a reply with an extended error has no records.
+std::size_t records_limit(const Settings& settings, const Pending& pending) {
   const wire::Query& query = pending.query;
-  const base::MutableBytes buffer = pending.exchange->buffer;
-  const base::Protocol protocol = pending.exchange->protocol;
+  const base::Exchange& exchange = *pending.exchange;
+  const std::size_t limit = size_limit(query, settings, exchange.protocol, exchange.buffer.size());
+  if (!query.edns.present) return std::max(limit, query.question_end);
   const OptReply largest{.asked = query.edns,
                          .settings = settings,
                          .cookie = pending.cookie,
-                         .protocol = protocol,
+                         .protocol = exchange.protocol,
                          .rcode = Rcode::NoError,
                          .zone_version = ZoneVersion{}};
-  const std::size_t limit = size_limit(query, settings, protocol, buffer.size());
-  const std::size_t records_limit = std::max(limit - opt_size(largest), query.question_end);
-  wire::Writer writer(buffer, query.question_end, records_limit);
-  if (!pending.from_zones)
-    put_beside_zones(settings, pending, writer, outcome);
-  else if (!put_ready(settings, pending, writer, outcome))
+  return std::max(limit - opt_size(largest), query.question_end);
+}
+
+// Where the records of an answer that is not ready end.
+std::size_t put_made(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, std::size_t limit,
+                     Outcome& outcome) {
+  wire::Writer writer(pending.exchange->buffer, pending.query.question_end, limit);
+  if (pending.from_zones)
     put_planned(zones, settings, pending, writer, outcome);
-  return finish_with_opt(settings, pending, writer.position(), outcome);
+  else
+    put_beside_zones(settings, pending, writer, outcome);
+  return writer.position();
+}
+
+std::size_t answer_question(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, Outcome& outcome) {
+  const std::size_t limit = records_limit(settings, pending);
+  std::size_t end = pending.from_zones ? put_ready(settings, pending, limit, outcome) : 0;
+  if (end == 0) end = put_made(zones, settings, pending, limit, outcome);
+  return finish_with_opt(settings, pending, end, outcome);
 }
 
 // RFC 8945 §5.2.1. The TSIG record is the last (§5.1), and left out where there is no room for it.

@@ -47,6 +47,10 @@ inline std::uint8_t read_opcode(base::Bytes message) {
 inline std::uint16_t read_count(base::Bytes message, Section section) {
   return base::load16(message.data() + 4 + 2 * static_cast<std::size_t>(section));
 }
+// Whether any section behind the question has records.
+inline bool has_records(base::Bytes message) {
+  return (base::load16(message.data() + 6) | base::load32(message.data() + 8)) != 0;
+}
 inline void write_flags(base::MutableBytes message, std::uint16_t flags) {
   base::store16(message.data() + 2, flags);
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <expected>
 #include <optional>
 #include <string>
@@ -62,6 +63,22 @@ class NameView {
 };
 
 bool equal(NameView a, NameView b);
+// The same for names that are lowered already. Look-ups compare to be sure of what a hash has said: without a call, and
+// without a branch on what is compared, since it is the same nearly always.
+inline bool equal_lowered(NameView a, NameView b) {
+  const std::size_t size = a.size();
+  if (size != b.size()) return false;
+  const auto difference = [&](std::size_t at) {
+    std::uint64_t x, y;
+    std::memcpy(&x, a.data() + at, sizeof x);
+    std::memcpy(&y, b.data() + at, sizeof y);
+    return x ^ y;
+  };
+  if (size < sizeof(std::uint64_t)) return std::memcmp(a.data(), b.data(), size) == 0;
+  std::uint64_t differences = difference(size - 8);  // some octets once more
+  for (std::size_t at = 0; at + 8 < size; at += 8) differences |= difference(at);
+  return differences == 0;
+}
 // Writes the lowered octets of `name` to `out`.
 void copy_lowered(NameView name, std::uint8_t* out);
 // True if `name` is `ancestor` or below it.

@@ -109,6 +109,7 @@ bool read_tsig(const RawRecord& record, Section section, unsigned left, base::By
 
 // The sections behind the question. Bounded by the message: a record has 11 octets at least.
 bool read_records(base::Bytes message, std::size_t start, Query& query) {
+  if (!has_records(message)) return start == message.size();
   std::size_t at = start;
   for (Section section : {Section::Answer, Section::Authority, Section::Additional}) {
     for (unsigned left = read_count(message, section); left > 0; --left) {

@@ -1,5 +1,6 @@
 #include "zone/linked_answers.h"
 
+#include <cstddef>
 #include <cstring>
 
 #include "base/assert.h"
@@ -45,12 +46,15 @@ bool LinkedAnswers::Block::find(rr::Type type, AnswerImage& image) const {
   std::memcpy(&count, at_ + 2, sizeof count);
   const std::uint8_t* at = at_ + kBlockHeader + at_[0];
   for (; count > 0; --count) {
-    const ImageHeader header = read_header(at);
-    if (header.type == static_cast<std::uint16_t>(type)) {
-      read_image(header, at, image);
+    std::uint16_t type_here;
+    std::memcpy(&type_here, at + offsetof(ImageHeader, type), sizeof type_here);
+    if (type_here == static_cast<std::uint16_t>(type)) {
+      read_image(read_header(at), at, image);
       return true;
     }
-    at += sizeof header + header.pointers + header.size;
+    std::uint16_t size;
+    std::memcpy(&size, at + offsetof(ImageHeader, size), sizeof size);
+    at += sizeof(ImageHeader) + at[offsetof(ImageHeader, pointers)] + size;
   }
   return false;
 }
@@ -59,8 +63,7 @@ LinkedAnswers::Match LinkedAnswers::find(const HashedName& qname) const {
   for (std::size_t labels = deepest(qname); labels > origin_labels_; --labels) {
     const wire::NameView ancestor = qname.ancestor(labels);
     const std::uint32_t number = index_.find(qname.hash(labels), [&](std::uint32_t candidate) {
-      const wire::NameView name = block(candidate).name();
-      return name.size() == ancestor.size() && std::memcmp(name.data(), ancestor.data(), name.size()) == 0;
+      return wire::equal_lowered(block(candidate).name(), ancestor);
     });
     if (number != NameIndex::kNone) return {block(number), labels, labels == qname.label_count()};
   }

@@ -17,7 +17,7 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
 }
 
 // `label` with its length octet first; readable for 8 octets beyond its end.
-std::uint64_t hash_label(std::uint64_t parent, const std::uint8_t* label) {
+inline std::uint64_t hash_label(std::uint64_t parent, const std::uint8_t* label) {
   std::uint64_t hash = parent + kMultiplier;
   std::size_t left = label[0] + 1u;
   for (; left > 8; left -= 8, label += 8) {
@@ -37,24 +37,15 @@ static_assert(std::endian::native == std::endian::little);
 
 void HashedName::assign(wire::NameView name) {
   size_ = name.size();
-  const std::uint8_t* in = name.data();
-  std::size_t at = 0;
-  std::uint64_t word;
-  for (; at + 8 <= size_; at += 8) {
-    std::memcpy(&word, in + at, 8);
-    word = wire::lower_octets(word);
-    std::memcpy(lowered_.data() + at, &word, 8);
-  }
-  word = 0;
-  std::memcpy(&word, in + at, size_ - at);
-  word = wire::lower_octets(word);
-  std::memcpy(lowered_.data() + at, &word, 8);
-  label_count_ = 0;
-  for (at = 0; lowered_[at] != 0; at += lowered_[at] + 1u) offset_[label_count_++] = static_cast<std::uint8_t>(at);
-  offset_[label_count_] = static_cast<std::uint8_t>(at);
-  hash_[0] = kMultiplier;
-  for (std::size_t labels = 1; labels <= label_count_; ++labels)
-    hash_[labels] = hash_label(hash_[labels - 1], lowered_.data() + offset_[label_count_ - labels]);
+  wire::copy_lowered(name, lowered_.data());
+  std::size_t at = 0, count = 0;
+  for (; lowered_[at] != 0; at += lowered_[at] + 1u) offset_[count++] = static_cast<std::uint8_t>(at);
+  offset_[count] = static_cast<std::uint8_t>(at);
+  label_count_ = count;
+  std::uint64_t hash = kMultiplier;
+  hash_[0] = hash;
+  for (std::size_t labels = 1; labels <= count; ++labels)
+    hash_[labels] = hash = hash_label(hash, lowered_.data() + offset_[count - labels]);
 }
 
 std::uint64_t HashedName::hash_below(std::uint64_t parent, const std::uint8_t* label) {

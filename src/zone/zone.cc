@@ -1,7 +1,6 @@
 #include "zone/zone.h"
 
 #include <algorithm>
-#include <cstring>
 
 #include "rr/table.h"
 
@@ -38,10 +37,8 @@ Zone::Match Zone::find(const HashedName& qname) const {
   std::size_t labels = std::min(qname.label_count(), max_labels_);
   for (; labels > origin_labels_; --labels) {
     const wire::NameView ancestor = qname.ancestor(labels);
-    const NodeId node = index_.find(qname.hash(labels), [&](NodeId candidate) {
-      const Node& n = nodes_[candidate];
-      return n.name_size == ancestor.size() && std::memcmp(names_.data() + n.name, ancestor.data(), n.name_size) == 0;
-    });
+    const NodeId node = index_.find(qname.hash(labels),
+                                    [&](NodeId candidate) { return wire::equal_lowered(name(candidate), ancestor); });
     if (node != NameIndex::kNone && !is_nsec3_owner(node)) return {node, labels, labels == qname.label_count()};
   }
   return {kApex, origin_labels_, qname.label_count() == origin_labels_};

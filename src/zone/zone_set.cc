@@ -1,7 +1,6 @@
 #include "zone/zone_set.h"
 
 #include <algorithm>
-#include <cstring>
 
 namespace bailiwick::zone {
 
@@ -17,12 +16,11 @@ ZoneSet::ZoneSet(std::vector<Entry> entries) : entries_(std::move(entries)), ind
 
 const ZoneSet::Entry* ZoneSet::find(const HashedName& qname, std::size_t above) const {
   if (above == 0 || entries_.empty()) return nullptr;
-  std::size_t labels = std::min({qname.label_count(), max_labels_, above - 1});
+  std::size_t labels = std::min(std::min(qname.label_count(), max_labels_), above - 1);
   for (;; --labels) {
     const wire::NameView ancestor = qname.ancestor(labels);
     const std::uint32_t number = index_.find(qname.hash(labels), [&](std::uint32_t candidate) {
-      const wire::Name& origin = entries_[candidate].origin;
-      return origin.size() == ancestor.size() && std::memcmp(origin.data(), ancestor.data(), ancestor.size()) == 0;
+      return wire::equal_lowered(entries_[candidate].origin, ancestor);
     });
     if (number != NameIndex::kNone) return &entries_[number];
     if (labels == 0) return nullptr;

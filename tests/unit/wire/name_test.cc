@@ -81,3 +81,21 @@ TEST_CASE("eight octets are lowered as each of them is") {
     }
   }
 }
+
+TEST_CASE("lowered names of every size are compared octet by octet") {
+  for (std::size_t octets = 1; octets <= 127; ++octets) {
+    // One long label, then short ones.
+    std::string text(std::min<std::size_t>(octets, 63), 'a');
+    for (std::size_t left = octets - text.size(); left > 0; --left) text += ".b";
+    const Name one = name(text + '.');
+    CHECK(equal_lowered(one, name(text + '.')));
+    CHECK_FALSE(equal_lowered(one, name("c." + text + '.')));
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      if (text[at] == '.') continue;
+      std::string other = text;
+      other[at] = 'c';
+      CHECK_FALSE(equal_lowered(one, name(other + '.')));
+    }
+  }
+  CHECK(equal_lowered(name("."), name(".")));
+}

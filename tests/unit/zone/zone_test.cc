@@ -164,3 +164,17 @@ TEST_CASE("a zone set finds the zone with the longest origin") {
   CHECK(set.find_origin(name("www.example.")) == nullptr);
   CHECK(ZoneSet().find(HashedName(name("."))) == nullptr);
 }
+
+TEST_CASE("a hashed name is lowered, and its ancestors have the hashes of those names") {
+  for (std::size_t octets = 0; octets <= 60; ++octets) {
+    const std::string label = octets == 0 ? "" : std::string(octets, 'A') + '.';
+    const wire::Name whole = name(label + "Www.Example.ORG.");
+    const HashedName hashed(whole);
+    CHECK(wire::to_text(hashed.name()) == wire::to_text(whole.lowered()));
+    for (std::size_t labels = 0; labels <= hashed.label_count(); ++labels) {
+      const HashedName alone(wire::Name(hashed.ancestor(labels)));
+      CHECK(alone.label_count() == labels);
+      CHECK(alone.hash() == hashed.hash(labels));
+    }
+  }
+}
