@@ -30,7 +30,7 @@ void turn_around(msghdr& header) {
 UdpBatch::UdpBatch(Responder& responder, metrics::Counters& counters)
     : responder_(responder), counters_(counters), slots_(std::make_unique<Slots>()) {
   for (std::size_t i = 0; i < kMessages; ++i) {
-    slots_->received_at[i] = {slots_->messages[i].data(), kMessageSize};
+    slots_->received_at[i] = {slots_->messages[i].octets.data(), kMessageSize};
     msghdr& header = slots_->received[i].msg_hdr;
     header = {};
     header.msg_name = &slots_->peers[i];
@@ -72,8 +72,9 @@ std::size_t UdpBatch::collect_queries(std::size_t count) {
       counters_.add(metrics::Counter::Silence);
       continue;
     }
-    slots_->exchanges[queries] = {
-        .buffer = slots_->messages[i], .query_size = message.msg_len, .client = address_octets(&slots_->peers[i].any)};
+    slots_->exchanges[queries] = {.buffer = slots_->messages[i].octets,
+                                  .query_size = message.msg_len,
+                                  .client = address_octets(&slots_->peers[i].any)};
     slot_of_[queries++] = static_cast<std::uint8_t>(i);
   }
   return queries;

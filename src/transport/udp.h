@@ -39,8 +39,14 @@ class UdpBatch {
   struct alignas(cmsghdr) Control {
     std::uint8_t octets[CMSG_SPACE(sizeof(in6_pktinfo))];
   };
+  // With a line of the cache between them: messages that all begin where a page does would share the few lines of the
+  // first-level cache that are there for that place.
+  struct Message {
+    std::array<std::uint8_t, kMessageSize> octets;
+    std::array<std::uint8_t, 64> apart;
+  };
   struct Slots {
-    std::array<std::array<std::uint8_t, kMessageSize>, kMessages> messages;
+    std::array<Message, kMessages> messages;
     std::array<Address, kMessages> peers;
     std::array<Control, kMessages> controls;
     std::array<iovec, kMessages> received_at;
