@@ -1,7 +1,6 @@
 #include "daemon/main_loop.h"
 
 #include <signal.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -12,6 +11,7 @@
 
 #include "base/log.h"
 #include "daemon/notify.h"
+#include "daemon/scheduling.h"
 #include "transport/asio.h"
 
 namespace bailiwick::daemon {
@@ -19,8 +19,6 @@ namespace {
 
 namespace asio = boost::asio;
 
-// The kernel gives a thread with this nice value about a tenth of what a worker gets that wants the same core.
-constexpr int kBehindWorkers = 10;
 // The end takes less than a second in all.
 constexpr auto kFinishWithin = std::chrono::milliseconds(600);
 constexpr auto kAbortWithin = std::chrono::milliseconds(200);
@@ -85,7 +83,7 @@ class MainLoop {
   void work(const char* what, std::function<void()> task) {
     working_ = true;
     work_thread_ = std::jthread([this, what, task = std::move(task)] {
-      ::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), kBehindWorkers);  // where not allowed: as before
+      go_behind_workers();
       try {
         task();
       } catch (const std::exception& e) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "answer/answer.h"
+#include "daemon/scheduling.h"
 
 namespace bailiwick::daemon {
 
@@ -27,6 +28,7 @@ void Worker::start(std::function<void()> ended) {
   pthread_sigmask(SIG_SETMASK, &all, &before);
   thread_ = std::thread([this, ended = std::move(ended)] {
     pthread_setname_np(pthread_self(), "worker");
+    ask_for_short_slices();
     loop_.run();
     ended();
   });
