@@ -78,7 +78,9 @@ class Encoder {
   Encoder(const Plan& plan, wire::Writer& writer) : plan_(plan), writer_(writer) {}
 
   Encoded run() {
-    if (put_answer() && put_authority()) put_additional();
+    const bool required = put_answer() && put_authority();
+    encoded_.authority_end = writer_.position();
+    if (required) put_additional();
     return encoded_;
   }
 

@@ -16,6 +16,7 @@ struct Counts {
 struct Encoded {
   Counts counts;
   bool truncated = false;
+  std::size_t authority_end = 0;  // where the authority section ends in the message
 };
 
 Encoded encode(const Plan& plan, wire::Writer& writer);

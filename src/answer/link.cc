@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "answer/denial.h"
 #include "answer/encode.h"
 #include "answer/linked_reply.h"
 #include "answer/plan.h"
@@ -33,6 +34,19 @@ class Linker {
         message_(std::make_unique<Message>()),
         pointers_(std::make_unique<Pointers>()) {}
 
+  // The NSEC3 records, before all else: blocks refer to them.
+  void link_proofs() {
+    for (const zone::Nsec3Chain::Link& link : zone_.nsec3_chain().links()) {
+      Plan plan;
+      plan.zone = &zone_;
+      add_proof(zone_, link.node, Type::NSEC3, plan);
+      const auto image = encode_image(zone_.origin(), plan);
+      if (!image || !stands_anywhere(*image, zone_.name(link.node)) || !builder_.add_proof(*image, pointers()))
+        builder_.add_no_proof();
+    }
+  }
+  // Those of the first of several Linkers.
+  void use_proofs(std::span<const std::uint32_t> proofs) { proofs_ = proofs; }
   // With room for about so many octets of images.
   void link_nodes(NodeId first, NodeId end, std::size_t octets) {
     builder_.reserve(octets);
@@ -43,7 +57,12 @@ class Linker {
     Plan plan;
     plan_negative(zone_, plan);
     const auto soa = encode_image(zone_.origin(), plan);
-    BAILIWICK_ASSERT(soa && builder_.set_negative(*soa, pointers()));  // one record, of two names at most
+    BAILIWICK_ASSERT(soa && builder_.set_negative(false, *soa, pointers()));  // one record, of two names at most
+    Plan signed_plan;
+    signed_plan.signatures = true;
+    plan_negative(zone_, signed_plan);
+    const auto signed_soa = encode_image(zone_.origin(), signed_plan);
+    if (signed_soa) builder_.set_negative(true, *signed_soa, pointers());
   }
   Builder& builder() { return builder_; }
 
@@ -53,12 +72,9 @@ class Linker {
 
   void link_node(NodeId node) {
     const wire::NameView name = zone_.name(node);
+    if (zone_.cover(node) == node) return link_cut(name, node);
     builder_.begin_block(name, flags(node));
-    if (zone_.cover(node) == node) {
-      Plan plan;
-      plan_referral(zone_, node, plan);
-      return add(name, Type::NS, plan);
-    }
+    if (const auto denial = denial_of(node)) builder_.set_denial(*denial);
     for (std::size_t i = 0; i < zone_.rrset_count(node); ++i) {
       const Type type = zone_.rrset(zone_.first_rrset(node) + i).type();
       if (is_seldom_asked(type)) continue;
@@ -67,6 +83,47 @@ class Linker {
       if (type != Type::CNAME || name.is_wildcard()) continue;
       for (const Type asked : {Type::A, Type::AAAA}) link(name, asked);
     }
+  }
+
+  void link_cut(wire::NameView name, NodeId cut) {
+    builder_.begin_block(name, flags(cut));
+    Plan plan;
+    plan_referral(zone_, cut, plan);
+    const bool has_ds = zone_.find_rrset(cut, Type::DS).has_value();
+    const auto image = encode_image(name, plan);
+    auto denial = has_ds ? std::nullopt : denial_of(cut);
+    if (denial && image && is_severable(*image) && !has_signed_addresses(cut)) {
+      denial->wildcard = static_cast<std::uint32_t>(authority_octets_);
+      builder_.set_denial(*denial);
+    }
+    keep(name, Type::NS, false, image);
+    if (has_ds) link(name, Type::NS, true);
+  }
+
+  // Of servers that are not below any cut: with DO their signatures go along (RFC 4035 §3.1.1).
+  bool has_signed_addresses(NodeId cut) const {
+    const zone::RRset servers = *zone_.find_rrset(cut, Type::NS);
+    for (const zone::Record record : servers)
+      if (record.target != zone::kNoNode && zone_.cover(record.target) == zone::kNoNode) return true;
+    return false;
+  }
+
+  // Of a zone with NSEC3 records, all of which are ready.
+  std::optional<zone::LinkedAnswers::Denial> denial_of(NodeId node) const {
+    constexpr std::uint32_t kNone = zone::LinkedAnswers::kNoProof;
+    const zone::Nsec3Chain& chain = zone_.nsec3_chain();
+    if (chain.empty()) return std::nullopt;
+    NodeId encloser = node;
+    NodeId below = zone::kNoNode;
+    for (; !chain.is_matched(encloser); encloser = zone_.parent(encloser)) below = encloser;
+    zone::LinkedAnswers::Denial denial = {proofs_[chain.link(encloser)], kNone, kNone};
+    if (below != zone::kNoNode) denial.covering = proofs_[chain.link(below)];
+    if (denial.encloser == kNone || (below != zone::kNoNode && denial.covering == kNone)) return std::nullopt;
+    const wire::NameView name = zone_.name(encloser);
+    const bool is_cut = zone_.cover(node) == node;
+    if (!is_cut && name.size() + 2 <= wire::kMaxNameSize)
+      denial.wildcard = proofs_[chain.covering_link(wildcard_below(name))];
+    return denial;
   }
 
   std::uint8_t flags(NodeId node) const {
@@ -79,18 +136,29 @@ class Linker {
     return static_cast<std::uint8_t>(flags);
   }
 
+  // Where signatures may be asked for, with and without.
   void link(wire::NameView name, Type type) {
-    Plan plan;
-    scratch_.assign(name);
-    plan_in_zone(
-        zone_, {.qname = name, .qtype = type, .dnssec_ok = false, .one_rrset_for_any = true, .minimal_responses = true},
-        scratch_, plan);
-    add(name, type, plan);
+    link(name, type, false);
+    // Behind a wildcard they need proof that no closer name exists, which depends on the name asked for.
+    if (zone_.is_signed() && !name.is_wildcard()) link(name, type, true);
   }
 
-  void add(wire::NameView name, Type type, const Plan& plan) {
-    const auto image = depends_on_do(name, plan) ? std::nullopt : encode_image(name, plan);
-    if (!image || !stands_for_wildcard(name, *image) || !builder_.add_image(type, *image, pointers()))
+  void link(wire::NameView name, Type type, bool with_signatures) {
+    Plan plan;
+    scratch_.assign(name);
+    plan_in_zone(zone_,
+                 {.qname = name,
+                  .qtype = type,
+                  .dnssec_ok = with_signatures,
+                  .one_rrset_for_any = true,
+                  .minimal_responses = true},
+                 scratch_, plan);
+    const bool whole = with_signatures || !depends_on_do(name, plan);
+    keep(name, type, with_signatures, whole ? encode_image(name, plan) : std::nullopt);
+  }
+
+  void keep(wire::NameView name, Type type, bool with_signatures, const std::optional<zone::AnswerImage>& image) {
+    if (!image || !stands_for_wildcard(name, *image) || !builder_.add_image(type, with_signatures, *image, pointers()))
       builder_.add_flag(Block::kIncomplete);
   }
 
@@ -110,6 +178,7 @@ class Linker {
     writer.note_pointers(*pointers_);
     const Encoded encoded = encode(plan, writer);
     pointer_count_ = writer.pointer_count();
+    authority_octets_ = encoded.authority_end - start_;
     if (encoded.truncated || pointer_count_ > Builder::kMaxPointers) return std::nullopt;
     for (std::uint16_t& pointer : std::span(*pointers_).first(pointer_count_))
       pointer = static_cast<std::uint16_t>(pointer - start_);
@@ -131,6 +200,27 @@ class Linker {
     return at_question == image.answer;
   }
 
+  // Of the image made last: records may come in before its additional section, which no pointer leads into.
+  bool is_severable(const zone::AnswerImage& image) const {
+    return std::ranges::all_of(
+        pointers(), [&](std::uint16_t pointer) { return target(image, pointer) < start_ + authority_octets_; });
+  }
+
+  // The image of an NSEC3 record, made last: its first pointer leads from behind its first label to the origin, the
+  // others to itself (LinkedAnswers::proof()), from wherever in a message it stands.
+  bool stands_anywhere(const zone::AnswerImage& image, wire::NameView owner) const {
+    constexpr std::size_t kMaxOctets = 1024;  // three of them and a longest image: within the reach of pointers
+    if (image.octets.size() > kMaxOctets || zone_.origin().is_root() || pointers().empty()) return false;
+    if (pointers().front() != owner.first_label().size() + 1 || target(image, pointers().front()) != wire::kHeaderSize)
+      return false;
+    return std::ranges::all_of(pointers().subspan(1),
+                               [&](std::uint16_t pointer) { return target(image, pointer) == start_; });
+  }
+
+  static std::size_t target(const zone::AnswerImage& image, std::uint16_t pointer) {
+    return base::load16(image.octets.data() + pointer) & 0x3fff;
+  }
+
   std::span<const std::uint16_t> pointers() const { return std::span(*pointers_).first(pointer_count_); }
 
   const zone::Zone& zone_;
@@ -140,6 +230,8 @@ class Linker {
   std::unique_ptr<Pointers> pointers_;
   std::size_t pointer_count_ = 0;
   std::size_t start_ = 0;
+  std::size_t authority_octets_ = 0;  // of the image made last, those before its additional section
+  std::span<const std::uint32_t> proofs_;
 };
 
 std::size_t worthwhile_parts(const zone::Zone& zone) {
@@ -159,7 +251,9 @@ zone::LinkedAnswers link_answers(const zone::Zone& zone, std::size_t parts) {
   std::vector<Linker> linkers;
   linkers.reserve(parts);
   for (std::size_t part = 0; part < parts; ++part) linkers.emplace_back(zone);
+  linkers.front().link_proofs();
   base::in_parallel(parts, [&](std::size_t part) {
+    linkers[part].use_proofs(linkers.front().builder().proofs());
     // The first takes in the others in the end.
     linkers[part].link_nodes(first_of(part), first_of(part + 1), zone.memory() / (part == 0 ? 1 : parts));
   });

@@ -65,10 +65,11 @@ std::size_t size_limit(const wire::Query& query, const Settings& settings, base:
 std::size_t put_ready(const Settings& settings, const Pending& pending, std::size_t limit, Outcome& outcome) {
   if (pending.entry == nullptr || pending.entry->linked == nullptr || !settings.minimal_responses) return 0;
   LinkedReply reply;
-  if (!find_linked(*pending.entry->linked, pending.qname, static_cast<rr::Type>(pending.query.qtype),
-                   pending.query.edns.dnssec_ok, reply))
+  const zone::LinkedAnswers& linked = *pending.entry->linked;
+  if (!find_linked(linked, pending.entry->zone->nsec3_chain(), pending.qname,
+                   static_cast<rr::Type>(pending.query.qtype), pending.query.edns.dnssec_ok, reply))
     return 0;
-  const std::size_t end = put_linked(reply, pending.exchange->buffer.data(), pending.query.question_end, limit);
+  const std::size_t end = put_linked(linked, reply, pending.exchange->buffer.data(), pending.query.question_end, limit);
   if (end == 0) return 0;
   outcome.zone = pending.entry->zone.get();
   outcome.rcode = reply.image.rcode;

@@ -8,8 +8,8 @@
 namespace bailiwick::zone {
 namespace {
 
-// A block: octets of its name, flags, the number of images (16 bits), the name, the images. An image: this, then the
-// gaps between its pointers, then its octets.
+// A block: octets of its name, flags, the number of images (16 bits), the name, its Denial, the images. An image: this,
+// then the gaps between its pointers, then its octets.
 struct ImageHeader {
   std::uint16_t type;
   std::uint16_t size;
@@ -18,8 +18,10 @@ struct ImageHeader {
   std::uint8_t additional;
   std::uint8_t pointers;
   std::uint8_t rcode;
-  std::uint8_t authoritative;
+  std::uint8_t flags;
 };
+constexpr std::uint8_t kAuthoritative = 1;
+constexpr std::uint8_t kWithSignatures = 2;
 constexpr std::size_t kBlockHeader = 4;
 
 ImageHeader read_header(const std::uint8_t* at) {
@@ -36,19 +38,30 @@ void read_image(const ImageHeader& header, const std::uint8_t* at, AnswerImage& 
   image.authority = header.authority;
   image.additional = header.additional;
   image.rcode = static_cast<wire::Rcode>(header.rcode);
-  image.authoritative = header.authoritative != 0;
+  image.authoritative = (header.flags & kAuthoritative) != 0;
 }
 
 }  // namespace
 
-bool LinkedAnswers::Block::find(rr::Type type, AnswerImage& image) const {
+const std::uint8_t* LinkedAnswers::Block::images() const {
+  return at_ + kBlockHeader + at_[0] + (has(kDenial) ? sizeof(Denial) : 0);
+}
+
+LinkedAnswers::Denial LinkedAnswers::Block::denial() const {
+  Denial denial;
+  std::memcpy(&denial, at_ + kBlockHeader + at_[0], sizeof denial);
+  return denial;
+}
+
+bool LinkedAnswers::Block::find(rr::Type type, bool with_signatures, AnswerImage& image) const {
   std::uint16_t count;
   std::memcpy(&count, at_ + 2, sizeof count);
-  const std::uint8_t* at = at_ + kBlockHeader + at_[0];
+  const std::uint8_t* at = images();
   for (; count > 0; --count) {
     std::uint16_t type_here;
     std::memcpy(&type_here, at + offsetof(ImageHeader, type), sizeof type_here);
-    if (type_here == static_cast<std::uint16_t>(type)) {
+    const bool is_signed = (at[offsetof(ImageHeader, flags)] & kWithSignatures) != 0;
+    if (type_here == static_cast<std::uint16_t>(type) && is_signed == with_signatures) {
       read_image(read_header(at), at, image);
       return true;
     }
@@ -81,8 +94,15 @@ LinkedAnswers::Block LinkedAnswers::wildcard(const HashedName& qname, std::size_
   return block(number);
 }
 
-void LinkedAnswers::negative(AnswerImage& image) const {
-  const std::uint8_t* at = octets_.data() + negative_;
+bool LinkedAnswers::negative(bool with_signatures, AnswerImage& image) const {
+  if (negative_[with_signatures] == 0) return false;
+  const std::uint8_t* at = octets_.data() + negative_[with_signatures];
+  read_image(read_header(at), at, image);
+  return true;
+}
+
+void LinkedAnswers::proof(std::uint32_t number, AnswerImage& image) const {
+  const std::uint8_t* at = octets_.data() + number * kUnit;
   read_image(read_header(at), at, image);
 }
 
@@ -126,7 +146,8 @@ void LinkedAnswersBuilder::append(LinkedAnswersBuilder&& other) {
   base::LargeArray<std::uint8_t>().swap(other.linked_.octets_);
 }
 
-bool LinkedAnswersBuilder::append(rr::Type type, const AnswerImage& image, std::span<const std::uint16_t> pointers) {
+bool LinkedAnswersBuilder::append(rr::Type type, bool with_signatures, const AnswerImage& image,
+                                  std::span<const std::uint16_t> pointers) {
   constexpr std::size_t kMaxByte = 255;
   if (image.octets.size() > kMaxImage || pointers.size() > kMaxPointers || image.answer > kMaxByte ||
       image.authority > kMaxByte || image.additional > kMaxByte)
@@ -138,7 +159,8 @@ bool LinkedAnswersBuilder::append(rr::Type type, const AnswerImage& image, std::
                               .additional = static_cast<std::uint8_t>(image.additional),
                               .pointers = static_cast<std::uint8_t>(pointers.size()),
                               .rcode = static_cast<std::uint8_t>(image.rcode),
-                              .authoritative = image.authoritative};
+                              .flags = static_cast<std::uint8_t>((image.authoritative ? kAuthoritative : 0) |
+                                                                 (with_signatures ? kWithSignatures : 0))};
   auto& octets = linked_.octets_;
   const std::size_t start = octets.size();
   octets.append(reinterpret_cast<const std::uint8_t*>(&header), sizeof header);
@@ -155,8 +177,9 @@ bool LinkedAnswersBuilder::append(rr::Type type, const AnswerImage& image, std::
   return true;
 }
 
-bool LinkedAnswersBuilder::add_image(rr::Type type, const AnswerImage& image, std::span<const std::uint16_t> pointers) {
-  if (!append(type, image, pointers)) return false;
+bool LinkedAnswersBuilder::add_image(rr::Type type, bool with_signatures, const AnswerImage& image,
+                                     std::span<const std::uint16_t> pointers) {
+  if (!append(type, with_signatures, image, pointers)) return false;
   std::uint16_t count;
   std::memcpy(&count, linked_.octets_.data() + block_ + 2, sizeof count);
   ++count;
@@ -164,9 +187,25 @@ bool LinkedAnswersBuilder::add_image(rr::Type type, const AnswerImage& image, st
   return true;
 }
 
-bool LinkedAnswersBuilder::set_negative(const AnswerImage& image, std::span<const std::uint16_t> pointers) {
-  linked_.negative_ = linked_.octets_.size();
-  return append(rr::Type::SOA, image, pointers);
+bool LinkedAnswersBuilder::set_negative(bool with_signatures, const AnswerImage& image,
+                                        std::span<const std::uint16_t> pointers) {
+  const std::size_t start = linked_.octets_.size();
+  if (!append(rr::Type::SOA, with_signatures, image, pointers)) return false;
+  linked_.negative_[with_signatures] = start;
+  return true;
+}
+
+bool LinkedAnswersBuilder::add_proof(const AnswerImage& image, std::span<const std::uint16_t> pointers) {
+  align();
+  const std::size_t start = linked_.octets_.size();
+  if (!append(rr::Type::NSEC3, true, image, pointers)) return false;
+  linked_.proofs_.push_back(static_cast<std::uint32_t>(start / LinkedAnswers::kUnit));
+  return true;
+}
+
+void LinkedAnswersBuilder::set_denial(const LinkedAnswers::Denial& denial) {
+  add_flag(LinkedAnswers::Block::kDenial);
+  linked_.octets_.append(reinterpret_cast<const std::uint8_t*>(&denial), sizeof denial);
 }
 
 // Where each slot lies in memory is random: it is asked for some blocks ahead.

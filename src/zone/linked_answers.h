@@ -1,8 +1,9 @@
 // A zone's replies as they stand on the wire behind the question, made ready at load and found by name and type. A
 // reply echoes the question, whose name ends in the block's own name, so every compression pointer is fixed but for how
 // much longer the question's name is: an image lists its pointers, the way position-independent code does, and
-// answering is a copy and a few adds. Names below a cut have no block: the cut answers for them. Immutable; any number
-// of threads may read it.
+// answering is a copy and a few adds. A signed zone has each answer a second time, with signatures, and its NSEC3
+// records once each, to be put into the answers that need them. Names below a cut have no block: the cut answers for
+// them. Immutable; any number of threads may read it.
 #pragma once
 
 #include <cstdint>
@@ -30,24 +31,36 @@ struct AnswerImage {
 
 class LinkedAnswers {
  public:
+  static constexpr std::uint32_t kNoProof = 0xffffffff;
+
+  // What shows that there is nothing of a kind at a name, or below it: NSEC3 records by their numbers, see proof().
+  struct Denial {
+    std::uint32_t encloser;  // matches the name, or the closest one above it that has a record
+    std::uint32_t covering;  // covers the name right below that, on the way to this one; kNoProof: this name is matched
+    std::uint32_t wildcard;  // covers `*` below that; of a cut: octets of its image before its additional section
+  };
+
   // The answers at one name.
   class Block {
    public:
     enum Flag : std::uint8_t {
-      kCut = 1,         // its one image is the referral, for every name from here down
-      kHasDs = 2,       // of a cut: the image holds no DS, which a question with DO wants
-      kDname = 4,       // names below are renamed
-      kAlias = 8,       // a CNAME: types that have no image here follow it
-      kWildcard = 16,   // a name `*` stands right below
-      kIncomplete = 32  // some of its RRsets have no image: a type without one is not known to be absent
+      kCut = 1,          // its one image is the referral, for every name from here down
+      kHasDs = 2,        // of a cut: the image holds no DS, which a question with DO wants
+      kDname = 4,        // names below are renamed
+      kAlias = 8,        // a CNAME: types that have no image here follow it
+      kWildcard = 16,    // a name `*` stands right below
+      kIncomplete = 32,  // some of its RRsets have no image: a type without one is not known to be absent
+      kDenial = 64       // it has a Denial
     };
     explicit Block(const std::uint8_t* at) : at_(at) {}
     bool has(Flag flag) const { return (at_[1] & flag) != 0; }
     wire::NameView name() const { return {at_ + 4, at_[0]}; }
-    // False if there is none for that type; the image of a cut has the type NS.
-    bool find(rr::Type type, AnswerImage& image) const;
+    // False if there is none for that type, with signatures or without; the image of a cut has the type NS.
+    bool find(rr::Type type, bool with_signatures, AnswerImage& image) const;
+    Denial denial() const;
 
    private:
+    const std::uint8_t* images() const;
     const std::uint8_t* at_;
   };
   struct Match {
@@ -56,15 +69,21 @@ class LinkedAnswers {
     bool exact;
   };
 
-  // Whether the zone holds signatures, which no image has.
+  // Whether the zone holds signatures.
   bool is_signed() const { return signed_; }
   std::size_t origin_labels() const { return origin_labels_; }
   // The block of the name, or of its closest encloser that has one. `qname` is at or below the origin.
   Match find(const HashedName& qname) const;
   // The block of `*` below the first `labels` labels from the right, which has one: Block::kWildcard.
   Block wildcard(const HashedName& qname, std::size_t labels) const;
-  // SOA in the authority section, as for a name that does not exist; anchored at the origin.
-  void negative(AnswerImage& image) const;
+  // SOA in the authority section, as for a name that does not exist; anchored at the origin. False where there are too
+  // many signatures to have it ready.
+  bool negative(bool with_signatures, AnswerImage& image) const;
+  // An NSEC3 record with its signatures, for the authority section. Of its pointers the first leads to the origin, as
+  // the question ends in it; the others lead to the image's own first octet.
+  void proof(std::uint32_t number, AnswerImage& image) const;
+  // The number of a record by that in the zone's NSEC3 chain; kNoProof if there is none.
+  std::uint32_t proof_of(std::uint32_t link) const { return link < proofs_.size() ? proofs_[link] : kNoProof; }
 
   // Two hints before find(), each some time after the one before, so that waiting for memory overlaps within a batch.
   void prefetch_index(const HashedName& qname) const {
@@ -73,7 +92,7 @@ class LinkedAnswers {
   }
   void prefetch_block(const HashedName& qname) const;
 
-  std::size_t memory() const { return octets_.size() + index_.memory(); }
+  std::size_t memory() const { return octets_.size() + index_.memory() + proofs_.size() * sizeof(std::uint32_t); }
 
  private:
   friend class LinkedAnswersBuilder;
@@ -91,8 +110,9 @@ class LinkedAnswers {
 
   base::LargeArray<std::uint8_t> octets_;
   NameIndex index_;
-  std::uint32_t apex_ = 0;  // number of the apex's block
-  std::size_t negative_ = 0;
+  base::LargeArray<std::uint32_t> proofs_;
+  std::uint32_t apex_ = 0;        // number of the apex's block
+  std::size_t negative_[2] = {};  // without signatures and with them; 0: none
   std::size_t origin_labels_ = 0;
   std::size_t max_labels_ = 0;
   bool signed_ = false;
@@ -111,12 +131,21 @@ class LinkedAnswersBuilder {
 
   // Room for so many octets of blocks. What is not used costs no memory.
   void reserve(std::size_t octets) { linked_.octets_.reserve(octets); }
+  // Takes the next NSEC3 record of the chain, all of them before the first block. False as add_image().
+  bool add_proof(const AnswerImage& image, std::span<const std::uint16_t> pointers);
+  // In place of one that cannot be kept.
+  void add_no_proof() { linked_.proofs_.push_back(LinkedAnswers::kNoProof); }
+  // Borrowed from this builder or, where it is one of several, from the first of them.
+  std::span<const std::uint32_t> proofs() const { return {linked_.proofs_.data(), linked_.proofs_.size()}; }
   void begin_block(wire::NameView name, std::uint8_t flags);
   void add_flag(LinkedAnswers::Block::Flag flag) { linked_.octets_[block_ + 1] |= flag; }
+  // Before the first image of the block.
+  void set_denial(const LinkedAnswers::Denial& denial);
   // `image.pointer_gaps` is ignored: `pointers` are the places of the compression pointers in image.octets, rising.
   // False if the image cannot be kept: too long, or too many pointers, or too far from one to the next.
-  bool add_image(rr::Type type, const AnswerImage& image, std::span<const std::uint16_t> pointers);
-  bool set_negative(const AnswerImage& image, std::span<const std::uint16_t> pointers);
+  bool add_image(rr::Type type, bool with_signatures, const AnswerImage& image,
+                 std::span<const std::uint16_t> pointers);
+  bool set_negative(bool with_signatures, const AnswerImage& image, std::span<const std::uint16_t> pointers);
 
   // All blocks of another builder of the same zone, which has neither the apex nor the negative image; none is here
   // yet.
@@ -131,7 +160,7 @@ class LinkedAnswersBuilder {
   };
 
   void align();
-  bool append(rr::Type type, const AnswerImage& image, std::span<const std::uint16_t> pointers);
+  bool append(rr::Type type, bool with_signatures, const AnswerImage& image, std::span<const std::uint16_t> pointers);
 
   LinkedAnswers linked_;
   base::LargeArray<Placed> blocks_;

@@ -32,7 +32,28 @@ void take_block(State& state, const std::uint8_t* block) {
   for (std::size_t i = 0; i < state.size(); ++i) state[i] += add[i];
 }
 
-// The message as it comes, gathered into blocks.
+// The state after a whole message.
+void write_digest(const State& state, Sha1Digest& digest) {
+  for (std::size_t i = 0; i < state.size(); ++i) base::store32(digest.data() + 4 * i, state[i]);
+}
+
+constexpr State kInitial = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
+constexpr std::size_t kMaxInOneBlock = kBlock - 9;  // with the bit behind the message, and its length
+
+// Most names: no more than kMaxInOneBlock octets.
+void take_short(base::Bytes a, base::Bytes b, Sha1Digest& digest) {
+  const std::size_t size = a.size() + b.size();
+  std::uint8_t block[kBlock] = {};
+  if (!a.empty()) std::memcpy(block, a.data(), a.size());
+  if (!b.empty()) std::memcpy(block + a.size(), b.data(), b.size());
+  block[size] = 0x80;
+  base::store32(block + kBlock - 4, static_cast<std::uint32_t>(size * 8));
+  State state = kInitial;
+  take_block(state, block);
+  write_digest(state, digest);
+}
+
+// A longer message as it comes, gathered into blocks.
 class Message {
  public:
   void add(base::Bytes octets) {
@@ -45,7 +66,7 @@ class Message {
     std::uint8_t bits[8] = {};
     base::store32(bits + 4, static_cast<std::uint32_t>(size_ * 8));  // messages here are of some hundred octets
     for (const std::uint8_t octet : bits) put(octet);
-    for (std::size_t i = 0; i < state_.size(); ++i) base::store32(digest.data() + 4 * i, state_[i]);
+    write_digest(state_, digest);
   }
 
  private:
@@ -56,7 +77,7 @@ class Message {
     used_ = 0;
   }
 
-  State state_ = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
+  State state_ = kInitial;
   std::uint8_t block_[kBlock];
   std::size_t used_ = 0;
   std::size_t size_ = 0;
@@ -65,6 +86,7 @@ class Message {
 }  // namespace
 
 void sha1(base::Bytes a, base::Bytes b, Sha1Digest& digest) {
+  if (a.size() + b.size() <= kMaxInOneBlock) return take_short(a, b, digest);
   Message message;
   message.add(a);
   message.add(b);

@@ -10,6 +10,7 @@
 #include "answer/answer.h"
 #include "answer/link.h"
 #include "differential/questions.h"
+#include "differential/signing.h"
 #include "load/zone_file.h"
 #include "support/sanitized.h"
 
@@ -17,6 +18,7 @@ namespace bailiwick::differential {
 namespace {
 
 constexpr std::uint64_t kWorlds = support::kSanitized ? 8 : 40;
+constexpr std::uint64_t kSignedWorlds = support::kSanitized ? 2 : 8;
 constexpr std::size_t kQuestions = 300;
 
 zone::ZoneSet load_world(const World& world, bool linked) {
@@ -92,16 +94,26 @@ void check_same(const support::Octets& ready, const support::Octets& encoded) {
   if (a->edns) CHECK(a->edns->options == b->edns->options);
 }
 
+void check_world(const World& world, std::uint64_t seed) {
+  std::vector<Asked> asked = make_questions(seed, world);
+  const auto encoded = answer_all(load_world(world, false), asked, 1);
+  const auto ready = answer_all(load_world(world, true), asked, 1 + seed * 7);
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    INFO("seed " << seed << ": " << support::dig_line(asked[i].question.query, 53, asked[i].question.tcp));
+    check_same(ready[i], encoded[i]);
+  }
+}
+
 TEST_CASE("ready answers have the sections of those encoded on the spot") {
-  for (std::uint64_t seed = 1; seed <= kWorlds; ++seed) {
-    const World world = make_world(seed);
-    std::vector<Asked> asked = make_questions(seed, world);
-    const auto encoded = answer_all(load_world(world, false), asked, 1);
-    const auto ready = answer_all(load_world(world, true), asked, 1 + seed * 7);
-    for (std::size_t i = 0; i < asked.size(); ++i) {
-      INFO("seed " << seed << ": " << support::dig_line(asked[i].question.query, 53, asked[i].question.tcp));
-      check_same(ready[i], encoded[i]);
-    }
+  for (std::uint64_t seed = 1; seed <= kWorlds; ++seed) check_world(make_world(seed), seed);
+}
+
+TEST_CASE("and so they have from signed zones, by NSEC, by NSEC3, with opt-out and without") {
+  const support::TempDir dir("linked");
+  for (std::uint64_t seed = 1; seed <= kSignedWorlds; ++seed) {
+    World world = make_world(seed);
+    sign_world(world, seed, dir);
+    check_world(world, seed);
   }
 }
 

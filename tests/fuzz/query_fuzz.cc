@@ -8,6 +8,7 @@
 #include "answer/answer.h"
 #include "answer/link.h"
 #include "base/assert.h"
+#include "support/opt_out_zone.h"
 #include "wire/header.h"
 #include "wire/name.h"
 #include "zone/builder.h"
@@ -34,10 +35,12 @@ class Zones {
     for (int i = 0; i < 20; ++i) add("big", Type::NS, text_of(name("ns" + std::to_string(i) + ".big.example.")));
     for (int i = 0; i < 20; ++i) address("ns" + std::to_string(i) + ".big");
     const auto zone = std::move(builder).finish().zone;
-    plain = zone::ZoneSet({{name("example."), zone}, {name("broken.example."), nullptr}});
-    linked = zone::ZoneSet(
-        {{name("example."), zone, std::make_shared<const zone::LinkedAnswers>(answer::link_answers(*zone))},
-         {name("broken.example."), nullptr}});
+    const auto signed_zone = support::OptOutZone("signed.").take();
+    plain =
+        zone::ZoneSet({{name("example."), zone}, {name("signed."), signed_zone}, {name("broken.example."), nullptr}});
+    linked = zone::ZoneSet({{name("example."), zone, link(*zone)},
+                            {name("signed."), signed_zone, link(*signed_zone)},
+                            {name("broken.example."), nullptr}});
   }
   zone::ZoneSet plain;
   zone::ZoneSet linked;
@@ -61,6 +64,9 @@ class Zones {
                                           {"gone", Type::CNAME, "nx.example."},
                                           {"tosub", Type::CNAME, "x.sub.example."}};
 
+  static std::shared_ptr<const zone::LinkedAnswers> link(const zone::Zone& zone) {
+    return std::make_shared<const zone::LinkedAnswers>(answer::link_answers(zone));
+  }
   static std::string text_of(const wire::Name& n) { return {reinterpret_cast<const char*>(n.data()), n.size()}; }
   void add(std::string_view owner, Type type, const std::string& rdata) {
     const wire::Name origin = name("example.");

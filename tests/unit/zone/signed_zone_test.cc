@@ -38,6 +38,10 @@ TEST_CASE("SHA-1 gives the digests of FIPS 180's examples, however the message i
   CHECK(sha1_hex("") == "da39a3ee5e6b4b0d3255bfef95601890afd80709");
   CHECK(sha1_hex("abc") == "a9993e364706816aba3e25717850c26c9cd0d89d");
   CHECK(sha1_hex("a", "bc") == "a9993e364706816aba3e25717850c26c9cd0d89d");
+  // Around where the length no longer fits into the block (by sha1sum).
+  CHECK(sha1_hex(std::string(50, 'a'), std::string(5, 'a')) == "c1c8bbdc22796e28c0e15163d20899b65621d65a");
+  CHECK(sha1_hex(std::string(51, 'a'), std::string(5, 'a')) == "c2db330f6083854c99d4b5bfb6e8f29f201be699");
+  CHECK(sha1_hex(std::string(64, 'a')) == "0098ba824b5c16427bd7a1122a5a442a25ec644d");
   CHECK(sha1_hex("abcdbcdecdefdefgefghfghighijhijkijkljklmklmn", "lmnomnopnopq") ==
         "84983e441c3bd26ebaae4aa1f95129e5e54670f1");
   CHECK(sha1_hex(std::string(999999, 'a'), "a") == "34aa973cd4c4daa4f61eeb2bdbad27316534016f");
