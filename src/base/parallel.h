@@ -13,8 +13,10 @@
 
 namespace bailiwick::base {
 
+// Asked of the system once, which opens a file each time.
 inline std::size_t core_count() {
-  return std::max(1u, std::thread::hardware_concurrency());
+  static const std::size_t count = std::max(1u, std::thread::hardware_concurrency());
+  return count;
 }
 
 // Calls work(i) once for each i below `count`, the lower ones first, on as many threads as there are cores; returns

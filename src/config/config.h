@@ -105,7 +105,7 @@ struct Loaded {
   bool usable() const { return findings.count(base::Level::Error) == 0 && findings.count(base::Level::Fatal) == 0; }
 };
 
-inline constexpr std::size_t kLargestConfig = std::size_t{1} << 20;  // octets
+inline constexpr std::size_t kLargestConfig = std::size_t{1} << 26;  // octets: a million zones, each with a file
 
 // Reads a config file, and lists zones-directory when it is needed. Never throws for what is in the file or missing
 // from the disk: that is in the findings. Blocks on the file system; call it off the answer path.

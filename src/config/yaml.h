@@ -24,7 +24,7 @@ struct Node {
 };
 
 inline constexpr std::size_t kDeepest = 16;
-inline constexpr std::size_t kMostNodes = 250'000;
+inline constexpr std::size_t kMostNodes = 8'000'000;
 
 // Takes text that is valid UTF-8 without control characters (load.cc sees to that). An empty text is a Null node.
 // Nothing is returned exactly when a finding was added; there is then one, because a broken text has no reliable rest.
