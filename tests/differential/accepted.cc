@@ -7,6 +7,7 @@
 #include <array>
 #include <iterator>
 
+#include "differential/accepted_words.h"
 #include "differential/world.h"
 
 namespace bailiwick::differential {
@@ -16,29 +17,8 @@ using support::Record;
 using support::Reply;
 using support::Section;
 
-std::uint16_t type(const char* name) {
-  return support::type_from_name(name);
-}
-
-bool asks_for(const Difference& d, const char* name) {
-  return d.question.query.type == type(name);
-}
-
-template <class Fits>
-bool any_peer(const Difference& d, Fits fits) {
-  return std::any_of(d.peers.begin(), d.peers.end(), fits);
-}
-
-// `some` stands in `all`, and the rest of `all` is made of records that `extra` likes.
-template <class Extra>
-bool all_but(const Section& all, const Section& some, Extra extra) {
-  Section rest;
-  std::set_difference(all.begin(), all.end(), some.begin(), some.end(), std::back_inserter(rest));
-  return all.size() == some.size() + rest.size() && std::all_of(rest.begin(), rest.end(), extra);
-}
-
 bool is_service(const Record& record) {
-  return record.type == type("SVCB") || record.type == type("HTTPS");
+  return is_or_signs(record, "SVCB") || is_or_signs(record, "HTTPS");
 }
 
 // An SVCB or HTTPS record of the answer aims at that name: its target, or its owner where the target is ".".
@@ -93,20 +73,19 @@ bool any_without_additional(const Difference& d) {
   return asks_for(d, "ANY") && d.question.tcp && !d.ours.answer.empty() && d.ours.additional.empty();
 }
 
-bool is_alias_or_signature(const Record& record) {
-  return record.type == type("CNAME") || record.type == type("DNAME") ||
-         (record.type == type("RRSIG") && (record.rdata.starts_with("CNAME ") || record.rdata.starts_with("DNAME ")));
+bool is_alias(const Record& record) {
+  return is_or_signs(record, "CNAME") || is_or_signs(record, "DNAME");
 }
 
 bool alias_followed_for_all_types(const Difference& d) {
-  return (asks_for(d, "NSEC") || asks_for(d, "RRSIG") || asks_for(d, "KEY")) && !d.ours.answer.empty() &&
-         std::all_of(d.ours.answer.begin(), d.ours.answer.end(), is_alias_or_signature) &&
-         any_peer(d, [](const Reply& peer) { return peer.answer.empty(); });
+  return (asks_for(d, "NSEC") || asks_for(d, "RRSIG") || asks_for(d, "KEY")) &&
+         std::ranges::all_of(d.ours.answer, is_alias) && any_peer(d, [&d](const Reply& peer) {
+           return peer.answer.size() < d.ours.answer.size() && all_but(d.ours.answer, peer.answer, is_alias);
+         });
 }
 
 bool endless_chain(const Difference& d) {
-  const auto is_alias = [](const Record& record) { return record.type == type("CNAME"); };
-  return std::count_if(d.ours.answer.begin(), d.ours.answer.end(), is_alias) >= 8 &&
+  return std::ranges::count_if(d.ours.answer, [](const Record& record) { return record.type == type("CNAME"); }) >= 8 &&
          any_peer(d, [&](const Reply& peer) { return all_but(d.ours.answer, peer.answer, is_alias); });
 }
 
@@ -117,14 +96,6 @@ bool ds_at_apex_without_parent(const Difference& d) {
            return !peer.aa && peer.answer.empty() && !peer.authority.empty() && peer.authority[0].type == type("NS") &&
                   peer.authority[0].owner != support::canonical_name(zone->origin);
          });
-}
-
-bool is_denial(const Record& record) {
-  for (const char* name : {"NSEC", "NSEC3"})
-    if (record.type == type(name) ||
-        (record.type == type("RRSIG") && record.rdata.starts_with(std::string(name) + " ")))
-      return true;
-  return false;
 }
 
 // What stands for the name asked for is a wildcard that owns nothing, but names below it do.
@@ -142,6 +113,19 @@ bool empty_wildcard_denied(const Difference& d) {
     found = is_empty_wildcard("*." + at);
   }
   return found && any_peer(d, [&d](const Reply& peer) { return all_but(d.ours.authority, peer.authority, is_denial); });
+}
+
+// The name or one above it owns nothing, and what is below has no signature: delegations that opt-out leaves out.
+bool below_unsigned_empty_non_terminal(const Difference& d) {
+  const Zone* zone = zone_of(d.world, d.question.query.name);
+  if (zone == nullptr || zone->signed_owners.empty()) return false;
+  const auto any_below = [](const std::set<std::string>& names, const std::string& name) {
+    return std::ranges::any_of(names, [&](const auto& owner) { return is_at_or_below(owner, name); });
+  };
+  for (std::string at = support::canonical_name(d.question.query.name); at.size() > zone->origin.size();
+       at = parent_of(at))
+    if (!zone->owners.contains(at) && any_below(zone->owners, at)) return !any_below(zone->signed_owners, at);
+  return false;
 }
 
 bool asterisk_made_from_wildcard(const Difference& d) {
@@ -200,6 +184,11 @@ const std::array kEntries = {
         empty_wildcard_denied,
         "a wildcard that is an empty non-terminal is shown to hold nothing: RFC 4035 section 3.1.3.4, RFC 5155 section "
         "7.2.5. The peers leave that out."},
+    AcceptedEntry{{Part::Authority},
+                  below_unsigned_empty_non_terminal,
+                  "under opt-out an empty non-terminal that only insecure delegations make has no NSEC3 record, and a "
+                  "chain proves nothing of it: RFC 5155 section 7.1. We and BIND give the closest encloser that has "
+                  "one and the span with the flag, nsd and knotd what fits less."},
     AcceptedEntry{
         {Part::Authority},
         asterisk_made_from_wildcard,

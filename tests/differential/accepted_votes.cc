@@ -4,7 +4,7 @@
 #include <array>
 #include <iterator>
 
-#include "differential/accepted.h"
+#include "differential/accepted_words.h"
 
 namespace bailiwick::differential {
 namespace {
@@ -12,10 +12,6 @@ namespace {
 using support::Record;
 using support::Reply;
 using support::Section;
-
-bool is_of(const Record& record, const char* type) {
-  return record.type == support::type_from_name(type);
-}
 
 // Authoritative replies have no CD.
 bool cd_cleared(const Difference& d) {
@@ -26,23 +22,26 @@ bool cd_cleared(const Difference& d) {
 bool alias_into_other_zone(const Difference& d) {
   const Zone* from = zone_of(d.world, d.question.query.name);
   return std::ranges::any_of(d.ours.answer, [&](const Record& record) {
-    return is_of(record, "CNAME") && zone_of(d.world, record.targets.at(0)) != from;
+    return record.type == type("CNAME") && zone_of(d.world, record.targets.at(0)) != from;
   });
 }
 
 bool ds_of_zone_above(const Difference& d) {
   const Zone* zone = zone_of(d.world, d.question.query.name);
-  return d.question.query.type == support::type_from_name("DS") && zone != nullptr &&
-         lower(zone->origin) == lower(d.question.query.name) && zone_of(d.world, parent_of(zone->origin)) != nullptr;
+  return asks_for(d, "DS") && zone != nullptr && lower(zone->origin) == lower(d.question.query.name) &&
+         zone_of(d.world, parent_of(zone->origin)) != nullptr;
+}
+
+bool alias_for_any(const Difference& d) {
+  return d.question.query.type == kAny &&
+         std::ranges::any_of(d.ours.answer, [](const Record& record) { return record.type == type("DNAME"); });
 }
 
 bool addresses_only(const Difference& d) {
   Section either;
   std::ranges::set_symmetric_difference(d.ours.additional, d.peers[0].additional, std::back_inserter(either));
-  return std::ranges::all_of(either, [](const Record& record) {
-    return is_of(record, "A") || is_of(record, "AAAA") ||
-           (is_of(record, "RRSIG") && (record.rdata.starts_with("A ") || record.rdata.starts_with("AAAA ")));
-  });
+  return std::ranges::all_of(
+      either, [](const Record& record) { return is_or_signs(record, "A") || is_or_signs(record, "AAAA"); });
 }
 
 const std::array kVoteEntries = {
@@ -50,7 +49,7 @@ const std::array kVoteEntries = {
                   cd_cleared,
                   "CD is for resolvers and cleared in authoritative replies: RFC 4035 section 3.1.6. nsd copies it "
                   "into BADVERS, BIND always."},
-    AcceptedEntry{{Part::Rcode, Part::Authority, Part::Additional},
+    AcceptedEntry{{Part::Rcode, Part::Answer, Part::Authority, Part::Additional},
                   alias_into_other_zone,
                   "what an alias leads to is answered from the zone of the question, as far as that knows: RFC 1034 "
                   "section 4.3.2 step 3. nsd and BIND stop where another of their zones begins."},
@@ -58,6 +57,11 @@ const std::array kVoteEntries = {
                   ds_of_zone_above,
                   "DS is answered by the zone above, if it is served, whether it delegates or not: RFC 4035 section "
                   "3.1.4.1. nsd and BIND leave that to the zone itself where there is no delegation."},
+    AcceptedEntry{
+        {Part::Rcode, Part::Answer, Part::Authority},
+        alias_for_any,
+        "the alias that a DNAME makes is followed for ANY as for other types, and the rcode is that of its "
+        "end: RFC 6672 section 3.2, RFC 6604 section 3. nsd follows without the rcode, BIND does not follow."},
     AcceptedEntry{{Part::Additional},
                   addresses_only,
                   "addresses beyond the glue of RFC 9471 section 3.1 are left to the server: RFC 1034 section 4.3.2 "

@@ -1,15 +1,17 @@
 #include "differential/signing.h"
 
+#include <ranges>
 #include <set>
 #include <sstream>
 
 #include "differential/zone_signer.h"
+#include "support/ldns_client.h"
 
 namespace bailiwick::differential {
 namespace {
 
-// Some of the names that hold nothing but an NSEC3 record: the same ones each time, in whatever order they are written.
-std::vector<std::string> hashed_names(const std::string& text) {
+// The names that have records of that type, the same ones in whatever order they are written.
+std::set<std::string> owners_of(const std::string& wanted, const std::string& text) {
   std::istringstream lines(text);
   std::set<std::string> found;
   for (std::string line; std::getline(lines, line);) {
@@ -17,12 +19,9 @@ std::vector<std::string> hashed_names(const std::string& text) {
     std::string owner, ttl, type;
     words >> owner >> ttl >> type;
     if (type == "IN") words >> type;
-    if (type == "NSEC3") found.insert(lower(owner));
+    if (type == wanted) found.insert(support::canonical_name(owner));
   }
-  constexpr std::size_t kSome = 4;
-  std::vector<std::string> names;
-  for (auto at = found.begin(); at != found.end() && names.size() < kSome; ++at) names.push_back(*at);
-  return names;
+  return found;
 }
 
 }  // namespace
@@ -37,8 +36,11 @@ std::size_t sign_world(World& world, std::uint64_t seed, const support::TempDir&
     const Way way = random.pick(kWays);
     if (way == Way::None) continue;
     zone.text = signer.sign(zone, {.way = way});
-    const std::vector<std::string> hashed = hashed_names(zone.text);
-    world.names.insert(world.names.end(), hashed.begin(), hashed.end());
+    zone.signed_owners = owners_of("RRSIG", zone.text);
+    // Some of the names that hold nothing but an NSEC3 record.
+    constexpr std::size_t kSome = 4;
+    for (const std::string& hashed : owners_of("NSEC3", zone.text) | std::views::take(kSome))
+      world.names.push_back(hashed);
     ++count;
   }
   return count;

@@ -21,6 +21,8 @@ std::optional<support::Reply> ThirdVoice::ask(const Question& question) {
   if (!question.tcp) named_->send(message);
   auto reply = question.tcp ? named_->ask_tcp(message) : named_->receive(question.query.id);
   if (!reply) throw std::runtime_error("named: " + reply.error() + "\n" + named_->log());
+  // BIND gives up earlier than it must where much is to be said.
+  if (reply->tc && !question.tcp) return ask({question.query, true});
   if (support::rcode_name(reply->rcode) == "SERVFAIL") return std::nullopt;
   support::remove_twins(*reply);
   return *reply;

@@ -16,6 +16,8 @@ struct Zone {
   std::string origin;
   std::string text;                // the zone file
   std::set<std::string> owners{};  // names that it has records at, as support::canonical_name spells them
+  std::set<std::string>
+      signed_owners{};  // those that have signatures, in lower case; none in a zone that is not signed
 };
 
 struct World {

@@ -1,0 +1,42 @@
+// What the lists of accepted differences say about replies and records.
+#pragma once
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+#include "differential/accepted.h"
+
+namespace bailiwick::differential {
+
+inline std::uint16_t type(const char* name) {
+  return support::type_from_name(name);
+}
+
+inline bool asks_for(const Difference& d, const char* name) {
+  return d.question.query.type == type(name);
+}
+
+template <class Fits>
+bool any_peer(const Difference& d, Fits fits) {
+  return std::any_of(d.peers.begin(), d.peers.end(), fits);
+}
+
+// `some` stands in `all`, and the rest of `all` is made of records that `extra` likes.
+template <class Extra>
+bool all_but(const support::Section& all, const support::Section& some, Extra extra) {
+  support::Section rest;
+  std::set_difference(all.begin(), all.end(), some.begin(), some.end(), std::back_inserter(rest));
+  return all.size() == some.size() + rest.size() && std::all_of(rest.begin(), rest.end(), extra);
+}
+
+// Of that type, or a signature of such.
+inline bool is_or_signs(const support::Record& record, const std::string& name) {
+  return record.type == type(name.c_str()) || (record.type == type("RRSIG") && record.rdata.starts_with(name + " "));
+}
+
+inline bool is_denial(const support::Record& record) {
+  return is_or_signs(record, "NSEC") || is_or_signs(record, "NSEC3");
+}
+
+}  // namespace bailiwick::differential
