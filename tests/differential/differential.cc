@@ -54,7 +54,7 @@ class Round {
         with_third_(number < options.with_third),
         tally_(tally),
         random_(seed_ + 1),
-        world_(make_world(seed_, options.signed_zones)),
+        world_(make_world(seed_)),
         dir_("differential"),
         third_(dir_, world_) {
     if (options.keep) dir_.keep();

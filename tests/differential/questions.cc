@@ -23,7 +23,7 @@ std::string random_name(Random& random, const World& world) {
   return random.chance(25) ? random_case(random, name) : name;
 }
 
-std::uint16_t random_type(Random& random, bool rare_too) {
+std::uint16_t random_type(Random& random) {
   // The ones asked most in life, and the ones with rules of their own, more often.
   static const std::vector<std::uint16_t> kTypes = [] {
     std::vector<std::uint16_t> out;
@@ -34,7 +34,7 @@ std::uint16_t random_type(Random& random, bool rare_too) {
       out.push_back(support::type_from_name(name));
     return out;
   }();
-  if (rare_too && random.chance(15)) return support::type_from_name(random.pick(rare_records()).type);
+  if (random.chance(15)) return support::type_from_name(random.pick(rare_records()).type);
   return random.pick(kTypes);
 }
 
@@ -43,7 +43,7 @@ std::uint16_t random_type(Random& random, bool rare_too) {
 Question random_question(Random& random, const World& world) {
   Question out;
   out.query.name = random_name(random, world);
-  out.query.type = random_type(random, world.has_rare_types);
+  out.query.type = random_type(random);
   out.query.id = static_cast<std::uint16_t>(random.below(65536));
   out.query.rd = random.chance(30);
   out.query.cd = random.chance(10);

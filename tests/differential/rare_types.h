@@ -8,7 +8,8 @@ namespace bailiwick::differential {
 
 struct RareRecord {
   std::string type;
-  std::string rdata;  // % stands for a domain name; after \# the octets alone, whose number is put before them
+  std::string rdata;          // % stands for a domain name; after \# the octets alone, whose number is put before them
+  std::string mnemonic = "";  // of a type that stands as a number
 };
 
 const std::vector<RareRecord>& rare_records();

@@ -6,7 +6,7 @@
 
 namespace bailiwick::differential {
 
-World make_world(std::uint64_t seed, bool to_be_signed) {
+World make_world(std::uint64_t seed) {
   Random random(seed);
   static const std::vector<std::string> kOrigins = {"example.", "p.test.", "Zone.Example.COM.", R"(odd\.label.test.)",
                                                     "a.a.a.a.test."};
@@ -17,12 +17,11 @@ World make_world(std::uint64_t seed, bool to_be_signed) {
   const std::string beside = "other.test.";
 
   World world;
-  world.has_rare_types = !to_be_signed;
   std::vector<std::string> foreign = {child, grandchild, hidden};
   const auto add = [&](const std::string& origin, std::vector<std::string> delegated) {
     std::vector<std::string> others = {"far.example.net.", "www." + beside, beside, parent, "ns1." + parent};
     others.insert(others.end(), {"www." + child, "ns1." + child, "a." + grandchild, "."});
-    ZoneMaker maker(random, origin, std::move(delegated), std::move(others), foreign, to_be_signed);
+    ZoneMaker maker(random, origin, std::move(delegated), std::move(others), foreign);
     world.zones.push_back(maker.make());
     for (const auto& owner : maker.owners()) {
       foreign.push_back(owner);

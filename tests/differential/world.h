@@ -23,11 +23,9 @@ struct Zone {
 struct World {
   std::vector<Zone> zones;
   std::vector<std::string> names;  // owners and targets, absolute, with repetitions
-  bool has_rare_types = false;
 };
 
-// `to_be_signed`: without what signers write so that not all servers read it, rare types and the longest names.
-World make_world(std::uint64_t seed, bool to_be_signed = false);
+World make_world(std::uint64_t seed);
 // The zone that answers for the name: the longest match.
 const Zone* zone_of(const World& world, const std::string& name);
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <sstream>
 #include <stdexcept>
 #include <vector>
 
@@ -23,6 +24,15 @@ std::string with_escaped_quotes(const std::string& text) {
     out += text[i];
   }
   return out;
+}
+
+// ldns 1.8.3 reads no name whose text has more than 255 characters, though backslashes may make it as long as four
+// times that.
+bool has_long_words(const std::string& text) {
+  std::istringstream words(text);
+  for (std::string word; words >> word;)
+    if (word.size() > 255) return true;
+  return false;
 }
 
 }  // namespace
@@ -51,15 +61,17 @@ std::string ZoneSigner::sign(const Zone& zone, const HowToSign& how) const {
   const std::string record = zone.origin + record_;
   dir_.write("signing/k.key", record);
   dir_.write("signing/k.private", secret_);
-  if (how.way == Way::OptOut) {
+  if (how.way == Way::OptOut || has_long_words(zone.text)) {
     // BIND wants the key in the zone, and under its own file name.
     const std::string base = "Kzone" + tail_;
     dir_.write("signing/zone", zone.text + record);
     dir_.write("signing/" + base + ".key", record);
     dir_.write("signing/" + base + ".private", secret_);
-    run_to_end({"dnssec-signzone", "-A", "-3", "ab", "-H", std::to_string(how.iterations), "-P", "-z", "-o",
-                zone.origin, "-f", "signed", "zone", base},
-               here);
+    std::vector<std::string> argv = {"dnssec-signzone", "-P", "-z", "-O", "full", "-o", zone.origin, "-f", "signed"};
+    if (how.way == Way::Nsec3) argv.insert(argv.end(), {"-3", "-"});
+    if (how.way == Way::OptOut) argv.insert(argv.end(), {"-A", "-3", "ab", "-H", std::to_string(how.iterations)});
+    argv.insert(argv.end(), {"zone", base});
+    run_to_end(std::move(argv), here);
   } else {
     dir_.write("signing/zone", zone.text);
     std::vector<std::string> argv = {"ldns-signzone", "-o", zone.origin, "-f", "signed"};

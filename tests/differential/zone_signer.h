@@ -1,5 +1,5 @@
 // Signs zones as operators do: by ldns-signzone with NSEC or NSEC3, or by BIND's dnssec-signzone with NSEC3 and
-// opt-out, which ldns-signzone sets the flag of and does not carry out.
+// opt-out, which ldns-signzone sets the flag of and does not carry out, and where ldns cannot read the zone.
 #pragma once
 
 #include <cstdint>
