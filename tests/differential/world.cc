@@ -6,7 +6,7 @@
 
 namespace bailiwick::differential {
 
-World make_world(std::uint64_t seed) {
+World make_world(std::uint64_t seed, bool plain) {
   Random random(seed);
   static const std::vector<std::string> kOrigins = {"example.", "p.test.", "Zone.Example.COM.", R"(odd\.label.test.)",
                                                     "a.a.a.a.test."};
@@ -21,7 +21,7 @@ World make_world(std::uint64_t seed) {
   const auto add = [&](const std::string& origin, std::vector<std::string> delegated) {
     std::vector<std::string> others = {"far.example.net.", "www." + beside, beside, parent, "ns1." + parent};
     others.insert(others.end(), {"www." + child, "ns1." + child, "a." + grandchild, "."});
-    ZoneMaker maker(random, origin, std::move(delegated), std::move(others), foreign);
+    ZoneMaker maker(random, origin, std::move(delegated), std::move(others), foreign, plain);
     world.zones.push_back(maker.make());
     for (const auto& owner : maker.owners()) {
       foreign.push_back(owner);

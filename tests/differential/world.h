@@ -25,7 +25,8 @@ struct World {
   std::vector<std::string> names;  // owners and targets, absolute, with repetitions
 };
 
-World make_world(std::uint64_t seed);
+// `plain`: without rare types and the longest names: some signers write these so that they cannot be read again.
+World make_world(std::uint64_t seed, bool plain = false);
 // The zone that answers for the name: the longest match.
 const Zone* zone_of(const World& world, const std::string& name);
 

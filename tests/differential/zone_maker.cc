@@ -20,12 +20,13 @@ std::string long_target(Random& random) {
 }  // namespace
 
 ZoneMaker::ZoneMaker(Random& random, std::string origin, std::vector<std::string> delegated,
-                     std::vector<std::string> others, std::vector<std::string> foreign)
+                     std::vector<std::string> others, std::vector<std::string> foreign, bool plain)
     : random_(random),
       origin_(std::move(origin)),
       delegated_(std::move(delegated)),
       others_(std::move(others)),
-      foreign_(std::move(foreign)) {}
+      foreign_(std::move(foreign)),
+      plain_(plain) {}
 
 std::vector<std::string> ZoneMaker::owners() const {
   std::vector<std::string> out;
@@ -67,8 +68,8 @@ void ZoneMaker::deep_or_wide() {
 }
 
 void ZoneMaker::choose_names() {
-  if (random_.chance(10)) deep_or_wide();
-  const std::size_t wanted = random_.chance(5) ? 600 : 8 + random_.below(60);
+  if (!plain_ && random_.chance(10)) deep_or_wide();
+  const std::size_t wanted = !plain_ && random_.chance(5) ? 600 : 8 + random_.below(60);
   for (std::size_t tries = 0; tries < wanted; ++tries) {
     std::string owner = random_.chance(40) ? origin_ : random_.pick(nodes_).owner;
     for (std::size_t depth = 1 + random_.small(3); depth > 0; --depth) owner = random_label(random_) + "." + owner;
@@ -195,7 +196,7 @@ void ZoneMaker::fill(const Node& node) {
 }
 
 void ZoneMaker::data(const std::string& owner) {
-  if (random_.chance(30)) {
+  if (!plain_ && random_.chance(30)) {
     const RareRecord& rare = random_.pick(rare_records());
     return record(owner, rare.type, rdata_text(rare, target()));
   }

@@ -18,7 +18,7 @@ class ZoneMaker {
   // `foreign`: owners in the other zones. No DNAME stands above or below one, since nsd takes data of another zone
   // for data below the DNAME and refuses the zone.
   ZoneMaker(Random& random, std::string origin, std::vector<std::string> delegated, std::vector<std::string> others,
-            std::vector<std::string> foreign);
+            std::vector<std::string> foreign, bool plain);
 
   Zone make();
   // Owners and targets of the zone made.
@@ -51,6 +51,7 @@ class ZoneMaker {
   Random& random_;
   std::string origin_;
   std::vector<std::string> delegated_, others_, foreign_;
+  bool plain_;
   std::vector<Node> nodes_;
   std::map<std::string, Role> roles_;        // by owner in lower case
   std::map<std::string, std::string> ttls_;  // by owner and type: all records of an RRset have one TTL
