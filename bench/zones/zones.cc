@@ -1,5 +1,5 @@
 // Many small zones: what somebody who hosts other people's domains has. Ten records each, the same in all of them but
-// for the addresses; the name servers are inside the zone. Zone files lie a thousand in a directory.
+// for the addresses; the name servers are inside the zone. All zone files lie in one directory.
 
 #include <algorithm>
 #include <filesystem>
@@ -9,8 +9,6 @@
 
 namespace bailiwick::bench {
 namespace {
-
-constexpr std::size_t files_a_directory = 1000;
 
 std::string address(std::uint64_t bits) {
   return std::to_string(bits & 127) + '.' + std::to_string(bits >> 8 & 255) + '.' + std::to_string(bits >> 16 & 255);
@@ -47,12 +45,11 @@ base::Result<void> write_zones(const std::string& directory, std::size_t count, 
   Output out(directory, "zones");
   Random random(3);
   std::vector<std::string> origins;
+  std::error_code error;
+  std::filesystem::create_directories(out.stem, error);
   for (std::size_t i = 0; i < count; ++i) {
     origins.push_back(random.letters(2 + random.below(9)) + std::to_string(i) + ".test");
-    const std::string folder = out.stem + '/' + std::to_string(i / files_a_directory);
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    const std::string path = folder + '/' + origins.back() + ".zone";
+    const std::string path = out.stem + '/' + origins.back() + ".zone";
     std::ofstream zone = out.open_zone(origins.back(), path);
     write_zone(origins.back(), random, zone);
     zone.close();
