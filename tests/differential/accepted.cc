@@ -34,6 +34,15 @@ bool service_address(const Difference& d, const Record& record) {
   return !is_service(record) && is_service_target(d, record);
 }
 
+// AFSDB, RT and KX aim at hosts as MX does.
+bool host_address(const Difference& d, const Record& added) {
+  return (is_or_signs(added, "A") || is_or_signs(added, "AAAA")) &&
+         std::ranges::any_of(d.ours.answer, [&added](const Record& record) {
+           const bool aims = record.type == type("AFSDB") || record.type == type("RT") || record.type == type("KX");
+           return aims && record.targets.at(0) == added.owner;
+         });
+}
+
 bool service_of_target(const Difference& d, const Record& record) {
   return is_service(record) && is_service_target(d, record);
 }
@@ -98,34 +107,31 @@ bool ds_at_apex_without_parent(const Difference& d) {
          });
 }
 
-// What stands for the name asked for is a wildcard that owns nothing, but names below it do.
+// What stands for a name asked for is a wildcard that owns nothing, but names below it do.
 bool empty_wildcard_denied(const Difference& d) {
-  const Zone* zone = zone_of(d.world, d.question.query.name);
-  if (zone == nullptr || d.ours.rcode != 0) return false;
-  const auto is_empty_wildcard = [&](const std::string& name) {
-    return !zone->owners.contains(name) && std::any_of(zone->owners.begin(), zone->owners.end(),
-                                                       [&](const auto& owner) { return is_at_or_below(owner, name); });
+  const auto has_empty_wildcard = [&d](const std::string& name) {
+    const Zone* zone = zone_of(d.world, name);
+    for (std::string at = name; zone != nullptr && at.size() > zone->origin.size();) {
+      at = parent_of(at);
+      if (!zone->owners.contains("*." + at) && any_at_or_below(zone->owners, "*." + at)) return true;
+    }
+    return false;
   };
-  const std::string qname = support::canonical_name(d.question.query.name);
-  bool found = false;
-  for (std::string at = qname; at.size() > lower(zone->origin).size() && !found;) {
-    at = parent_of(at);
-    found = is_empty_wildcard("*." + at);
-  }
-  return found && any_peer(d, [&d](const Reply& peer) { return all_but(d.ours.authority, peer.authority, is_denial); });
+  return d.ours.rcode == 0 && std::ranges::any_of(names_asked(d), has_empty_wildcard) &&
+         any_peer(d, [&d](const Reply& peer) { return all_but(d.ours.authority, peer.authority, is_denial); });
 }
 
-// The name or one above it owns nothing, and what is below has no signature: delegations that opt-out leaves out.
+// A name asked for or one above it owns nothing, and what is below has no signature: delegations that opt-out leaves
+// out.
 bool below_unsigned_empty_non_terminal(const Difference& d) {
-  const Zone* zone = zone_of(d.world, d.question.query.name);
-  if (zone == nullptr || zone->signed_owners.empty()) return false;
-  const auto any_below = [](const std::set<std::string>& names, const std::string& name) {
-    return std::ranges::any_of(names, [&](const auto& owner) { return is_at_or_below(owner, name); });
-  };
-  for (std::string at = support::canonical_name(d.question.query.name); at.size() > zone->origin.size();
-       at = parent_of(at))
-    if (!zone->owners.contains(at) && any_below(zone->owners, at)) return !any_below(zone->signed_owners, at);
-  return false;
+  return std::ranges::any_of(names_asked(d), [&d](const std::string& name) {
+    const Zone* zone = zone_of(d.world, name);
+    if (zone == nullptr || zone->signed_owners.empty()) return false;
+    for (std::string at = name; at.size() > zone->origin.size(); at = parent_of(at))
+      if (!zone->owners.contains(at) && any_at_or_below(zone->owners, at))
+        return !any_at_or_below(zone->signed_owners, at);
+    return false;
+  });
 }
 
 bool asterisk_made_from_wildcard(const Difference& d) {
@@ -217,6 +223,9 @@ const std::array kRecordEntries = {
         true, service_address,
         "addresses of SVCB and HTTPS targets: RFC 9460 section 4.1. nsd's release does not know that yet, knotd "
         "not for the target \".\"."},
+    RecordEntry{
+        true, host_address,
+        "addresses of AFSDB, RT and KX targets: RFC 1183 sections 1 and 3.3, RFC 2230 section 3. knotd gives none."},
     RecordEntry{
         false, service_of_target,
         "SVCB and HTTPS records of such targets: RFC 9460 section 4.1 has them as a SHOULD. knotd gives them, we "

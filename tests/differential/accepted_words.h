@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "differential/accepted.h"
 
@@ -17,6 +19,14 @@ inline bool asks_for(const Difference& d, const char* name) {
   return d.question.query.type == type(name);
 }
 
+// The name of the question, and those that aliases of our answer lead to.
+inline std::vector<std::string> names_asked(const Difference& d) {
+  std::vector<std::string> names = {support::canonical_name(d.question.query.name)};
+  for (const support::Record& record : d.ours.answer)
+    if (record.type == type("CNAME")) names.push_back(record.targets.at(0));
+  return names;
+}
+
 template <class Fits>
 bool any_peer(const Difference& d, Fits fits) {
   return std::any_of(d.peers.begin(), d.peers.end(), fits);
@@ -28,6 +38,10 @@ bool all_but(const support::Section& all, const support::Section& some, Extra ex
   support::Section rest;
   std::set_difference(all.begin(), all.end(), some.begin(), some.end(), std::back_inserter(rest));
   return all.size() == some.size() + rest.size() && std::all_of(rest.begin(), rest.end(), extra);
+}
+
+inline bool any_at_or_below(const std::set<std::string>& names, const std::string& name) {
+  return std::ranges::any_of(names, [&](const auto& other) { return is_at_or_below(other, name); });
 }
 
 // Of that type, or a signature of such.
