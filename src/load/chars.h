@@ -43,11 +43,19 @@ using base::is_digit;
 inline char to_upper(char c) {
   return static_cast<std::uint8_t>(c - 'a') < 26 ? static_cast<char>(c - 32) : c;
 }
+
+inline constexpr auto kHexValues = [] {
+  std::array<std::int8_t, 256> values{};
+  values.fill(-1);
+  for (std::int8_t i = 0; i < 10; ++i) values[static_cast<std::size_t>('0' + i)] = i;
+  for (std::int8_t i = 10; i < 16; ++i)
+    values[static_cast<std::size_t>('A' + i - 10)] = values[static_cast<std::size_t>('a' + i - 10)] = i;
+  return values;
+}();
+
 // Of a hexadecimal digit; -1 for all else.
 inline int hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  c = to_upper(c);
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+  return kHexValues[static_cast<std::uint8_t>(c)];
 }
 
 }  // namespace bailiwick::load

@@ -14,59 +14,6 @@ namespace {
 
 constexpr std::size_t kIpv6Octets = 16;
 
-// Dotted quad without leading zeros, as inet_pton has it.
-bool parse_ipv4(const char* at, const char* end, std::uint8_t* out) {
-  for (int i = 0; i < 4; ++i) {
-    if (i > 0) {
-      if (at == end || *at != '.') return false;
-      ++at;
-    }
-    unsigned value = 0;
-    const char* first = at;
-    for (; at != end && is_digit(*at) && at - first < 3; ++at) value = value * 10 + static_cast<unsigned>(*at - '0');
-    if (at == first || value > 255 || (*first == '0' && at - first > 1)) return false;
-    out[i] = static_cast<std::uint8_t>(value);
-  }
-  return at == end;
-}
-
-bool parse_ipv6(const char* at, const char* end, std::uint8_t* out) {
-  std::size_t size = 0;
-  std::optional<std::size_t> gap;  // where `::` stands
-  if (end - at >= 2 && at[0] == ':' && at[1] == ':') {
-    gap = 0;
-    at += 2;
-  } else if (at == end || *at == ':') {
-    return false;
-  }
-  while (at != end) {
-    unsigned value = 0;
-    const char* first = at;
-    for (int digit; at != end && at - first < 5 && (digit = hex_value(*at)) >= 0; ++at)
-      value = value << 4 | static_cast<unsigned>(digit);
-    if (at != end && *at == '.') {
-      if (size > kIpv6Octets - 4 || !parse_ipv4(first, end, out + size)) return false;
-      size += 4;
-      break;
-    }
-    if (at == first || at - first > 4 || size == kIpv6Octets) return false;
-    base::store16(out + size, static_cast<std::uint16_t>(value));
-    size += 2;
-    if (at == end) break;
-    if (*at != ':' || ++at == end) return false;
-    if (*at == ':') {
-      if (gap) return false;
-      gap = size;
-      ++at;
-    }
-  }
-  if (!gap) return size == kIpv6Octets;
-  if (size == kIpv6Octets) return false;  // `::` stands for at least one group
-  std::copy_backward(out + *gap, out + size, out + kIpv6Octets);
-  std::fill_n(out + *gap, kIpv6Octets - size, std::uint8_t{0});
-  return true;
-}
-
 std::string_view largest(std::size_t octets) {
   return octets == 1 ? "255" : octets == 2 ? "65535" : "4294967295";
 }
@@ -107,6 +54,56 @@ std::size_t fail_string_size(Tokens& in, const Token& token) {
 }
 
 }  // namespace
+
+// Dotted quad without leading zeros, as inet_pton has it.
+bool parse_ipv4(const char* at, const char* end, std::uint8_t* out) {
+  for (int i = 0; i < 4; ++i) {
+    if (i > 0 && *at++ != '.') return false;
+    if (!is_digit(*at)) return false;
+    unsigned value = static_cast<unsigned>(*at++ - '0');
+    for (int more = value == 0 ? 0 : 2; more > 0 && is_digit(*at); --more)
+      value = value * 10 + static_cast<unsigned>(*at++ - '0');
+    if (value > 255) return false;
+    out[i] = static_cast<std::uint8_t>(value);
+  }
+  return at == end;
+}
+
+bool parse_ipv6(const char* at, const char* end, std::uint8_t* out) {
+  std::size_t size = 0;
+  std::optional<std::size_t> gap;  // where `::` stands
+  if (end - at >= 2 && at[0] == ':' && at[1] == ':') {
+    gap = 0;
+    at += 2;
+  } else if (at == end || *at == ':') {
+    return false;
+  }
+  while (at != end) {
+    unsigned value = 0;
+    const char* first = at;
+    for (int digit; (digit = hex_value(*at)) >= 0; ++at) value = value << 4 | static_cast<unsigned>(digit);
+    if (at != end && *at == '.') {
+      if (size > kIpv6Octets - 4 || !parse_ipv4(first, end, out + size)) return false;
+      size += 4;
+      break;
+    }
+    if (at == first || at - first > 4 || size == kIpv6Octets) return false;
+    base::store16(out + size, static_cast<std::uint16_t>(value));
+    size += 2;
+    if (at == end) break;
+    if (*at != ':' || ++at == end) return false;
+    if (*at == ':') {
+      if (gap) return false;
+      gap = size;
+      ++at;
+    }
+  }
+  if (!gap) return size == kIpv6Octets;
+  if (size == kIpv6Octets) return false;  // `::` stands for at least one group
+  std::copy_backward(out + *gap, out + size, out + kIpv6Octets);
+  std::fill_n(out + *gap, kIpv6Octets - size, std::uint8_t{0});
+  return true;
+}
 
 std::size_t read_number(Tokens& in, const Token& token, std::size_t octets, std::uint8_t* out) {
   constexpr std::size_t kMostDigits = 19;

@@ -12,6 +12,11 @@ namespace bailiwick::load {
 // Room that any one field needs.
 inline constexpr std::size_t kFieldRoom = kNameRoom;
 
+// The addresses alone, without a word about what is wrong: 4 octets, 16 octets. At `end` stands something that no
+// address holds, as it does behind every token.
+bool parse_ipv4(const char* at, const char* end, std::uint8_t* out);
+bool parse_ipv6(const char* at, const char* end, std::uint8_t* out);
+
 // Decimal, at most `limit`, into `octets` octets (1, 2 or 4).
 std::size_t read_number(Tokens& in, const Token& token, std::size_t octets, std::uint8_t* out);
 // Seconds, with units if need be, into 4 octets.

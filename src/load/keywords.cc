@@ -55,14 +55,18 @@ static_assert(std::size(kCommon) < kSlots / 2);
 
 }  // namespace
 
-std::optional<rr::Type> find_type_word(std::string_view text) {
-  if (text.size() <= kLongestPacked) {
-    const std::uint64_t packed = pack(text);
-    for (std::size_t at = slot(packed), tries = 0; kWords[at].packed != 0 && tries < kSlots; ++tries) {
-      if (kWords[at].packed == packed) return kWords[at].type;
-      at = (at + 1) % kSlots;
-    }
+std::optional<rr::Type> find_common_type_word(std::string_view text) {
+  if (text.size() > kLongestPacked) return std::nullopt;
+  const std::uint64_t packed = pack(text);
+  for (std::size_t at = slot(packed), tries = 0; kWords[at].packed != 0 && tries < kSlots; ++tries) {
+    if (kWords[at].packed == packed) return kWords[at].type;
+    at = (at + 1) % kSlots;
   }
+  return std::nullopt;
+}
+
+std::optional<rr::Type> find_type_word(std::string_view text) {
+  if (const auto common = find_common_type_word(text)) return common;
   return rr::type_from_text(text);
 }
 

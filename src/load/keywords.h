@@ -12,6 +12,8 @@ namespace bailiwick::load {
 
 // As rr::type_from_text, and fast for the types that fill zones.
 std::optional<rr::Type> find_type_word(std::string_view text);
+// Only for those; none for all else.
+std::optional<rr::Type> find_common_type_word(std::string_view text);
 // IN, CS, CH, HS, NONE and CLASSnnn; none if it is no class. ANY is taken for the type.
 inline std::optional<std::uint16_t> find_class_word(std::string_view text);
 

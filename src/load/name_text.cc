@@ -2,33 +2,45 @@
 // says what is wrong.
 #include "load/name_text.h"
 
+#include <bit>
 #include <cstring>
 
 namespace bailiwick::load {
 namespace {
 
-// The size; 0 if it cannot tell that the name is right.
-std::size_t read_plain(const Token& token, wire::NameView origin, std::uint8_t* out) {
-  if (token.size() >= wire::kMaxNameSize || token.size() == 0) return 0;
-  std::uint8_t* label = out++;
-  for (const char* at = token.begin; at != token.end; ++at) {
-    *out++ = static_cast<std::uint8_t>(*at);
-    if (*at != '.') continue;
-    const auto size = static_cast<std::size_t>(out - label - 2);
-    if (size - 1 >= wire::kMaxLabelSize) return 0;
-    *label = static_cast<std::uint8_t>(size);
-    label = out - 1;
+// One bit, the topmost, for each octet that is a dot.
+std::uint64_t dots_in(std::uint64_t word) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101;
+  const std::uint64_t zero_at_dot = word ^ ('.' * kOnes);
+  return ~(((zero_at_dot & 0x7f * kOnes) + 0x7f * kOnes) | zero_at_dot) & 0x80 * kOnes;
+}
+
+// The size; 0 if it cannot tell that the name is right. Its octets go to their place at once, then each dot becomes the
+// length of the label behind it.
+std::size_t read_plain(std::string_view text, wire::NameView origin, std::uint8_t* out) {
+  static_assert(std::endian::native == std::endian::little);
+  if (text.size() >= wire::kMaxNameSize || text.empty()) return 0;
+  std::memcpy(out + 1, text.data(), text.size());
+  const std::size_t end = text.size() + 1;
+  std::size_t label = 0;  // where its length goes
+  for (std::size_t at = 1; at < end; at += sizeof(std::uint64_t)) {
+    std::uint64_t word;
+    std::memcpy(&word, out + at, sizeof word);
+    for (std::uint64_t dots = dots_in(word); dots != 0; dots &= dots - 1) {
+      const std::size_t dot = at + static_cast<std::size_t>(std::countr_zero(dots)) / 8;
+      if (dot >= end) break;
+      const std::size_t size = dot - label - 1;
+      if (size - 1 >= wire::kMaxLabelSize) return 0;
+      out[label] = static_cast<std::uint8_t>(size);
+      label = dot;
+    }
   }
-  const auto size = static_cast<std::size_t>(out - label - 1);
-  const std::size_t total = token.size() + 1;
-  if (size == 0) {
-    *label = 0;
-    return total;
-  }
-  if (size > wire::kMaxLabelSize || total + origin.size() > wire::kMaxNameSize) return 0;
-  *label = static_cast<std::uint8_t>(size);
-  std::memcpy(out, origin.data(), origin.size());
-  return total + origin.size();
+  const std::size_t size = end - label - 1;
+  out[label] = static_cast<std::uint8_t>(size);
+  if (size == 0) return end;
+  if (size > wire::kMaxLabelSize || end + origin.size() > wire::kMaxNameSize) return 0;
+  std::memcpy(out + end, origin.data(), origin.size());
+  return end + origin.size();
 }
 
 std::string help_for(wire::NameError error) {
@@ -66,7 +78,7 @@ std::size_t read_name(Tokens& in, const Token& token, wire::NameView origin, std
     return origin.size();
   }
   if (!token.escaped) {
-    if (const std::size_t size = read_plain(token, origin, out)) return size;
+    if (const std::size_t size = read_plain(token.text(), origin, out)) return size;
   }
   const auto name = wire::Name::from_text(token.text(), origin);
   if (!name) {
@@ -75,6 +87,12 @@ std::size_t read_name(Tokens& in, const Token& token, wire::NameView origin, std
   }
   std::memcpy(out, name->data(), name->size());
   return name->size();
+}
+
+std::size_t read_plain_name(std::string_view text, wire::NameView origin, std::uint8_t* out) {
+  if (text != "@") return read_plain(text, origin, out);
+  std::memcpy(out, origin.data(), origin.size());
+  return origin.size();
 }
 
 }  // namespace bailiwick::load

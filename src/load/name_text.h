@@ -23,5 +23,7 @@ struct NameBuffer {
 
 // Writes the name to `out`, which has kNameRoom octets; returns its size. 0 after a failure, `out` is then spoilt.
 std::size_t read_name(Tokens& in, const Token& token, wire::NameView origin, std::uint8_t* out);
+// The same for an unquoted word without escapes. 0 also where it cannot tell that the name is right.
+std::size_t read_plain_name(std::string_view text, wire::NameView origin, std::uint8_t* out);
 
 }  // namespace bailiwick::load

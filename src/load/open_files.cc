@@ -103,6 +103,7 @@ void Reader::read_window(Source& source, Tokens& in, std::uint64_t position) {
   const std::size_t window = static_cast<std::size_t>(source.end() - source.begin());
   const std::uint64_t left = position - source.position();
   const std::size_t behind = left < window ? window - left : 0;  // what lies behind the position
+  owner_word_ = {};
   while (in.remaining() >= enough && in.remaining() > behind && reads_on()) read_one(in);
 }
 

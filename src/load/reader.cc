@@ -30,9 +30,12 @@ Reader::Reader(zone::Builder& builder, base::Findings& findings, std::vector<bas
 }
 
 void Reader::read_one(Tokens& in) {
+  if (read_plain_line(in)) [[likely]]
+    return;
   in.begin_entry();
   const std::size_t entries = entries_;
   const bool ok = read_entry(in);
+  owner_word_ = {};
   if (!in.remarks().empty() || !open_.back().waiting.empty()) [[unlikely]]
     take_remarks(in, entries_ == entries);
   if (ok) return in.finish_entry();

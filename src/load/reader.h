@@ -2,17 +2,20 @@
 // next (origin, owner, TTL), follows $INCLUDE, and carries on after every mistake. One Reader loads one zone.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/finding.h"
 #include "base/waiver.h"
 #include "load/generate.h"
 #include "load/name_text.h"
+#include "load/plain_line.h"
 #include "load/rdata_text.h"
 #include "load/report.h"
 #include "load/source.h"
@@ -94,6 +97,12 @@ class Reader {
   void read_window(Source& source, Tokens& in, std::uint64_t position);
   bool reads_on() const { return !is_full_ && !gave_up_; }
 
+  // plain_line.cc
+  bool read_plain_line(Tokens& in);
+  std::optional<rr::Type> plain_header(const PlainLine& line, std::optional<std::uint32_t>& ttl) const;
+  std::size_t read_plain_rdata(std::string_view text, rr::Type type);
+  bool take_plain_owner(const PlainLine& line);
+
   // reader.cc
   void read_one(Tokens& in);
   void take_remarks(const Tokens& in, bool is_empty);
@@ -138,6 +147,7 @@ class Reader {
 
   NameBuffer origin_;
   NameBuffer owner_;
+  std::string_view owner_word_;  // that it was read from, in the window at hand; empty where that is not known
   OwnerState owner_state_ = OwnerState::None;
   bool origin_is_new_ = false;      // no owner has been written since $ORIGIN
   zone::Location origin_location_;  // where it was set, if it is outside the zone
@@ -147,6 +157,7 @@ class Reader {
   bool warned_of_ttl_ = false;
   bool first_is_bad_ = false;  // the first record's owner could not be read, and no other has been since
 
+  std::array<std::uint8_t, kNameRoom> plain_rdata_;
   std::size_t entries_ = 0;
   std::uint32_t generated_ = 0;
   std::uint32_t included_ = 0;

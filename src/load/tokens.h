@@ -43,6 +43,7 @@ class Tokens {
       : at_(begin), end_(end), line_start_(begin), entry_(begin), line_(line), entry_line_(line), last_(last) {}
 
   const char* position() const { return at_; }
+  const char* end() const { return end_; }
   std::size_t remaining() const { return static_cast<std::size_t>(end_ - at_); }
   std::uint32_t line() const { return line_; }
   // Whether the position is in the middle of a line that goes on behind the window.
@@ -62,6 +63,11 @@ class Tokens {
   bool expect_end();
   // Steps behind the entry that has ended.
   void finish_entry();
+  // The same for one that was read without begin_entry(), and ends at `newline`.
+  void skip_line(const char* newline) {
+    at_ = newline + 1;
+    ++line_;
+  }
 
   // Takes note of what is wrong and returns false; the first failure of an entry counts.
   bool fail(const Token& token, std::string message, std::string help = {}, const char* code = "S01");

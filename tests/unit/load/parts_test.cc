@@ -10,34 +10,6 @@ using namespace bailiwick::load_test;
 
 namespace {
 
-std::string told_place(const base::Place& place) {
-  return place.file + ':' + std::to_string(place.line) + ':' + std::to_string(place.column) + '+' +
-         std::to_string(place.length) + ' ' + place.label;
-}
-
-Lines everything(const load::Loaded& loaded) {
-  Lines lines = records(*loaded.built->zone);
-  const zone::Zone& zone = *loaded.built->zone;
-  for (std::size_t i = 0; i < zone.rrset_count(); ++i) {
-    for (std::size_t record = 0; record < zone.rrset(i).size(); ++record) {
-      const zone::Location at = loaded.built->sources.location(i, record);
-      lines.push_back(loaded.built->sources.file(at) + ':' + std::to_string(at.line) + ':' + std::to_string(at.column));
-    }
-  }
-  for (const zone::Note& note : loaded.built->notes.kept())
-    lines.push_back("note " + std::to_string(static_cast<int>(note.kind)) + ' ' + std::to_string(note.location.line) +
-                    ' ' + std::to_string(note.other.line) + ' ' + std::to_string(note.records));
-  for (const base::Finding& finding : loaded.findings.kept()) {
-    lines.push_back(base::short_text(finding));
-    for (const base::Place& place : finding.places) lines.push_back("  " + told_place(place));
-  }
-  lines.push_back(std::to_string(loaded.findings.total()) + " findings");
-  for (const base::Waiver& waiver : loaded.waivers)
-    lines.push_back("waiver " + told_place(waiver.place) + ' ' + std::to_string(waiver.first_line) + '-' +
-                    std::to_string(waiver.last_line) + ' ' + waiver.problem);
-  return lines;
-}
-
 Lines read(const std::string& path, std::size_t parts, std::uint32_t max_ttl) {
   std::atomic<std::uint64_t> octets = 0;
   const auto loaded = load::load_zone_file(
