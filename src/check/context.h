@@ -2,6 +2,7 @@
 // what to type. A check reads a Context, and hands its findings to a Sink that bounds their number.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <vector>
@@ -35,6 +36,8 @@ struct HostUse {
 class Survey {
  public:
   explicit Survey(const zone::Zone& zone);
+  // The same in so many parts, each on a core of its own as far as there are any.
+  Survey(const zone::Zone& zone, std::size_t parts);
 
   // The RRsets of one of the surveyed types (survey.cc lists them), in canonical order of their owners; nothing for
   // any other type.
@@ -47,7 +50,7 @@ class Survey {
   // and occluded data. In canonical order, so those of one cut come together.
   std::span<const Found> covered() const { return covered_; }
   // Whether some NS record that is handed out names the node.
-  bool is_name_server(zone::NodeId node) const { return name_servers_[node]; }
+  bool is_name_server(zone::NodeId node) const { return name_servers_[node] != 0; }
   // Those nodes, and the wildcards that stand in for a name server: in canonical order.
   std::vector<zone::NodeId> name_server_nodes() const;
   // Name servers that are not plainly a name of the zone with addresses of its own, or one outside: in the order of
@@ -64,13 +67,17 @@ class Survey {
   bool has_ipv6() const { return has_ipv6_; }
 
  private:
+  Survey();
   void visit(const zone::Zone& zone, zone::NodeId node);
-  void visit_name_servers(const zone::Zone& zone);
+  // The name servers of some NS RRsets; those that are odd go to `odd_hosts`.
+  void visit_name_servers(const zone::Zone& zone, std::span<const Found> all_ns, std::vector<HostUse>& odd_hosts);
+  // Takes over what was found behind all that was found here.
+  void append(Survey&& next);
 
   std::vector<std::vector<Found>> by_type_;
   std::vector<Found> covered_;
   std::vector<HostUse> odd_hosts_;
-  std::vector<bool> name_servers_;
+  std::vector<std::uint8_t> name_servers_;  // not bits: several threads write to it
   std::vector<zone::NodeId> bad_host_names_;
   std::vector<zone::NodeId> below_wildcards_;
   std::vector<Found> nsec3_;
@@ -134,6 +141,11 @@ class Sink {
  public:
   Sink(base::Findings& findings, std::string code, std::string subject, bool information)
       : findings_(findings), code_(std::move(code)), subject_(std::move(subject)), information_(information) {}
+  Sink(const Sink&) = delete;
+  Sink& operator=(const Sink&) = delete;
+  ~Sink() {
+    for (const base::Level level : base::kLevels) add_unseen(level, unseen_[static_cast<std::size_t>(level)]);
+  }
 
   // Whether findings of that level are of any use: a check that has none of another need not look.
   bool wants(base::Level level) const { return information_ || level != base::Level::Info; }
@@ -143,7 +155,11 @@ class Sink {
   template <class Make>
   void add(base::Level level, Make make) {
     if (!wants(level)) return;
-    if (findings_.is_full(code_)) return add_unseen(level, 1);
+    if (is_full_ || findings_.is_full(code_)) {
+      is_full_ = true;  // and remains so
+      ++unseen_[static_cast<std::size_t>(level)];
+      return;
+    }
     base::Finding finding = make();
     finding.level = level;
     finding.code = code_;
@@ -159,6 +175,8 @@ class Sink {
   std::string code_;
   std::string subject_;
   bool information_;
+  bool is_full_ = false;                    // of findings of this code
+  std::array<std::size_t, 4> unseen_ = {};  // since then, by level
 };
 
 // "www.example.com".

@@ -2,6 +2,7 @@
 #include "check/host_name.h"
 
 #include <algorithm>
+#include <array>
 
 namespace bailiwick::check {
 namespace {
@@ -9,13 +10,21 @@ namespace {
 bool is_digit(std::uint8_t c) {
   return c >= '0' && c <= '9';
 }
-bool is_letter_or_digit(std::uint8_t c) {
-  return is_digit(c) || static_cast<std::uint8_t>((c | 0x20) - 'a') < 26;
-}
+
+// Letters, digits and hyphens.
+constexpr auto kOfHostNames = [] {
+  std::array<bool, 256> good{};
+  for (std::uint8_t c = 'a'; c <= 'z'; ++c) good[c] = good[c - 0x20] = true;
+  for (std::uint8_t c = '0'; c <= '9'; ++c) good[c] = true;
+  good['-'] = true;
+  return good;
+}();
 
 bool is_host_label(base::Bytes label) {
   if (label.front() == '-' || label.back() == '-') return false;
-  return std::ranges::all_of(label, [](std::uint8_t c) { return is_letter_or_digit(c) || c == '-'; });
+  bool good = true;
+  for (const std::uint8_t c : label) good &= kOfHostNames[c];
+  return good;
 }
 
 std::string text_of(base::Bytes label) {

@@ -1,8 +1,10 @@
-// The one pass over the zone that spares the checks walking it each. What it keeps is small beside the zone: 8 octets
-// for each RRset of the surveyed types, and for each RRset that is glue or occluded.
+// The one pass over the zone (by parts, on all cores) that spares the checks walking it each. What it keeps is small
+// beside the zone: 8 octets for each RRset of the surveyed types, and for each RRset that is glue or occluded.
 #include <algorithm>
 #include <array>
+#include <atomic>
 
+#include "base/parallel.h"
 #include "check/context.h"
 #include "check/host_name.h"
 #include "rr/table.h"
@@ -22,11 +24,52 @@ bool belongs_to_cut(rr::Type type) {
   return type == rr::Type::NS || type == rr::Type::DS || type == rr::Type::NSEC || type == rr::Type::RRSIG;
 }
 
+template <class Item>
+void append_to(std::vector<Item>& all, std::vector<Item>& more) {
+  if (all.empty())
+    all.swap(more);
+  else
+    all.insert(all.end(), more.begin(), more.end());
+}
+
+std::size_t worthwhile_parts(const zone::Zone& zone) {
+  constexpr std::size_t kNodesWorthThread = 50'000;
+  return std::clamp<std::size_t>(zone.node_count() / kNodesWorthThread, 1, base::core_count());
+}
+
 }  // namespace
 
-Survey::Survey(const zone::Zone& zone) : by_type_(kSurveyed.size()), name_servers_(zone.node_count()) {
-  for (zone::NodeId node = 0; node < zone.node_count(); ++node) visit(zone, node);
-  visit_name_servers(zone);
+Survey::Survey() : by_type_(kSurveyed.size()) {}
+
+Survey::Survey(const zone::Zone& zone) : Survey(zone, worthwhile_parts(zone)) {}
+
+Survey::Survey(const zone::Zone& zone, std::size_t parts) : Survey() {
+  const auto first_of = [&](std::size_t part, std::size_t count) { return count * part / parts; };
+  std::vector<Survey> surveys(parts, Survey());
+  base::in_parallel(parts, [&](std::size_t part) {
+    for (std::size_t node = first_of(part, zone.node_count()); node < first_of(part + 1, zone.node_count()); ++node)
+      surveys[part].visit(zone, static_cast<zone::NodeId>(node));
+  });
+  for (Survey& survey : surveys) append(std::move(survey));
+  name_servers_.resize(zone.node_count());
+  std::vector<std::vector<HostUse>> odd_hosts(parts);
+  base::in_parallel(parts, [&](std::size_t part) {
+    const std::size_t first = first_of(part, ns().size());
+    visit_name_servers(zone, ns().subspan(first, first_of(part + 1, ns().size()) - first), odd_hosts[part]);
+  });
+  for (std::vector<HostUse>& odd : odd_hosts) append_to(odd_hosts_, odd);
+}
+
+void Survey::append(Survey&& next) {
+  for (std::size_t i = 0; i < by_type_.size(); ++i) append_to(by_type_[i], next.by_type_[i]);
+  append_to(covered_, next.covered_);
+  append_to(bad_host_names_, next.bad_host_names_);
+  append_to(below_wildcards_, next.below_wildcards_);
+  append_to(nsec3_, next.nsec3_);
+  has_nsec_ |= next.has_nsec_;
+  has_ipv4_ |= next.has_ipv4_;
+  has_ipv6_ |= next.has_ipv6_;
+  next = Survey();
 }
 
 std::span<const Found> Survey::of(rr::Type type) const {
@@ -66,8 +109,9 @@ void Survey::visit(const zone::Zone& zone, zone::NodeId node) {
   if (addresses && !may_own_addresses(zone.name(node))) bad_host_names_.push_back(node);
 }
 
-void Survey::visit_name_servers(const zone::Zone& zone) {
-  for (const Found ns : this->ns()) {
+void Survey::visit_name_servers(const zone::Zone& zone, std::span<const Found> all_ns,
+                                std::vector<HostUse>& odd_hosts) {
+  for (const Found ns : all_ns) {
     if (!is_handed_out(zone, ns.node)) continue;
     std::uint32_t number = 0;
     for (const zone::Record record : zone.rrset(ns.rrset)) {
@@ -75,10 +119,10 @@ void Survey::visit_name_servers(const zone::Zone& zone) {
       const wire::NameView name = *rr::target_name(rr::Type::NS, record.rdata);
       const Host host = examine_host(zone, name, record.target);
       const zone::NodeId node = record.target != zone::kNoNode ? record.target : host.node;
-      if (node != zone::kNoNode) name_servers_[node] = true;
+      if (node != zone::kNoNode) std::atomic_ref(name_servers_[node]).store(1, std::memory_order_relaxed);
       const bool plain =
           host.state == HostState::Outside || (host.state == HostState::Addressed && host.node == record.target);
-      if (!plain) odd_hosts_.push_back({ns, at, name, host});
+      if (!plain) odd_hosts.push_back({ns, at, name, host});
     }
   }
 }

@@ -252,13 +252,16 @@ std::optional<wire::NameView> target_name(Type type, base::Bytes rdata) {
     if (!size) return std::nullopt;
     rdata = rdata.subspan(*size);
   }
+  // Well formed: what the last field is left with is the name.
+  if (static_cast<std::size_t>(info->target) + 1 == info->fields.size())
+    return wire::NameView(rdata.data(), rdata.size());
   return wire::NameView::from_wire(rdata);
 }
 
 int compare_rdata(Type type, base::Bytes a, base::Bytes b) {
   const TypeInfo* info = find_type(type);
   if (info == nullptr || !info->lowercase_names) return compare_octets(a, b, false);
-  for (Field field : info->fields) {
+  for (const Field field : info->fields.first(info->fields.size() - 1)) {
     const auto size_a = field_size(field, a);
     const auto size_b = field_size(field, b);
     if (!size_a || !size_b) return compare_octets(a, b, false);
@@ -267,7 +270,7 @@ int compare_rdata(Type type, base::Bytes a, base::Bytes b) {
     a = a.subspan(*size_a);
     b = b.subspan(*size_b);
   }
-  return compare_octets(a, b, false);
+  return compare_octets(a, b, is_name(info->fields.back()));
 }
 
 }  // namespace bailiwick::rr
