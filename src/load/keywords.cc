@@ -34,11 +34,12 @@ constexpr std::size_t slot(std::uint64_t packed) {
 }
 
 constexpr std::pair<std::string_view, rr::Type> kCommon[] = {
-    {"A", rr::Type::A},         {"NS", rr::Type::NS},         {"AAAA", rr::Type::AAAA},   {"CNAME", rr::Type::CNAME},
-    {"SOA", rr::Type::SOA},     {"MX", rr::Type::MX},         {"TXT", rr::Type::TXT},     {"PTR", rr::Type::PTR},
-    {"SRV", rr::Type::SRV},     {"DS", rr::Type::DS},         {"RRSIG", rr::Type::RRSIG}, {"NSEC", rr::Type::NSEC},
-    {"NSEC3", rr::Type::NSEC3}, {"DNSKEY", rr::Type::DNSKEY}, {"CAA", rr::Type::CAA},     {"TLSA", rr::Type::TLSA},
-    {"HTTPS", rr::Type::HTTPS}, {"NAPTR", rr::Type::NAPTR},
+    {"A", rr::Type::A},         {"NS", rr::Type::NS},           {"AAAA", rr::Type::AAAA},   {"CNAME", rr::Type::CNAME},
+    {"SOA", rr::Type::SOA},     {"MX", rr::Type::MX},           {"TXT", rr::Type::TXT},     {"PTR", rr::Type::PTR},
+    {"SRV", rr::Type::SRV},     {"DS", rr::Type::DS},           {"RRSIG", rr::Type::RRSIG}, {"NSEC", rr::Type::NSEC},
+    {"NSEC3", rr::Type::NSEC3}, {"DNSKEY", rr::Type::DNSKEY},   {"CAA", rr::Type::CAA},     {"TLSA", rr::Type::TLSA},
+    {"HTTPS", rr::Type::HTTPS}, {"NAPTR", rr::Type::NAPTR},     {"DNAME", rr::Type::DNAME}, {"SVCB", rr::Type::SVCB},
+    {"CDS", rr::Type::CDS},     {"CDNSKEY", rr::Type::CDNSKEY},
 };
 
 // Open addressing: a word lies in its slot or in one of the next.

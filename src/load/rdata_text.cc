@@ -1,8 +1,10 @@
-// Field by field for the common types; RFC 3597 §5; the text of the rest is gathered for ldns.
+// Field by field for the common types, those of DNSSEC in their usual form; RFC 3597 §5; the text of the rest is
+// gathered for ldns.
 #include "load/rdata_text.h"
 
 #include <charconv>
 
+#include "load/dnssec_text.h"
 #include "load/fields.h"
 #include "load/ldns_rdata.h"
 #include "load/tail_rules.h"
@@ -83,7 +85,8 @@ bool RdataReader::read(Tokens& in, const Token& type_token, rr::Type type, wire:
     good = in.fail(type_token, "the text form of " + rr::type_name(type) + " is not known",
                    "write its data as \\# LENGTH HEX (RFC 3597)");
   } else if (!info->plain_text) {
-    good = read_by_ldns(in, type_token, has_first ? &first : nullptr, type, origin);
+    good = (has_first && read_dnssec_quickly(in, first, type, origin)) ||
+           read_by_ldns(in, type_token, has_first ? &first : nullptr, type, origin);
   } else if (!has_first) {
     return in.need(first, field_text(info->fields[0]));
   } else {
@@ -182,6 +185,14 @@ bool RdataReader::read_hex(Tokens& in, std::size_t expected, const Token& length
                    "correct the number behind \\#, or the data");
   size_ = expected;
   return true;
+}
+
+// False, and nothing is read, if the text is not as it mostly is.
+bool RdataReader::read_dnssec_quickly(Tokens& in, const Token& first, rr::Type type, wire::NameView origin) {
+  const Tokens::Mark mark = in.mark();
+  size_ = read_dnssec(in, first, type, origin, {buffer_.get(), kMaxRdata});
+  if (size_ == 0) in.rewind(mark);
+  return size_ != 0;
 }
 
 bool RdataReader::read_by_ldns(Tokens& in, const Token& type_token, const Token* first, rr::Type type,

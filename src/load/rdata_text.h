@@ -27,6 +27,7 @@ class RdataReader {
   bool read_strings(Tokens& in, Token token);
   bool read_generic(Tokens& in, const Token& marker, rr::Type type);
   bool read_hex(Tokens& in, std::size_t expected, const Token& length);
+  bool read_dnssec_quickly(Tokens& in, const Token& first, rr::Type type, wire::NameView origin);
   bool read_by_ldns(Tokens& in, const Token& type_token, const Token* first, rr::Type type, wire::NameView origin);
 
   std::unique_ptr<std::uint8_t[]> buffer_;

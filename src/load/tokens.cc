@@ -156,6 +156,16 @@ void Tokens::finish_entry() {
   ++line_;
 }
 
+void Tokens::rewind(const Mark& mark) {
+  at_ = mark.at;
+  line_start_ = mark.line_start;
+  open_ = mark.open;
+  line_ = mark.line;
+  open_line_ = mark.open_line;
+  remarks_.resize(mark.remarks);
+  failed_ = false;
+}
+
 bool Tokens::fail(const Token& token, std::string message, std::string help, const char* code) {
   return fail_at(token.start(), static_cast<std::size_t>(token.stop() - token.start()), std::move(message),
                  std::move(help), code);

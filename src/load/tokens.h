@@ -69,6 +69,18 @@ class Tokens {
     ++line_;
   }
 
+  // Where the entry has been read to, and going back there: as if nothing had been read since.
+  struct Mark {
+    const char* at;
+    const char* line_start;
+    const char* open;
+    std::uint32_t line;
+    std::uint32_t open_line;
+    std::size_t remarks;
+  };
+  Mark mark() const { return {at_, line_start_, open_, line_, open_line_, remarks_.size()}; }
+  void rewind(const Mark& mark);
+
   // Takes note of what is wrong and returns false; the first failure of an entry counts.
   bool fail(const Token& token, std::string message, std::string help = {}, const char* code = "S01");
   bool fail_at(const char* at, std::size_t length, std::string message, std::string help = {},

@@ -178,7 +178,7 @@ Lines made_of(const std::vector<std::string>& text, const char* line_end, std::u
 
 TEST_CASE("a line comes to the same with a comment behind it") {
   Random random(1);
-  for (int round = 0; round < (support::kSanitized ? 1000 : 5000); ++round) {
+  for (int round = 0; round < (support::kSanitized ? 500 : 2000); ++round) {
     std::vector<std::string> text;
     if (random() % 4 != 0) text = {"$TTL 300", "@ SOA ns1 hostmaster 1 7200 3600 1209600 300"};
     for (auto lines = random() % 12 + 1; lines > 0; --lines) {
