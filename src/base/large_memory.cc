@@ -40,4 +40,8 @@ void free_large(void* memory, std::size_t octets) noexcept {
   ::munmap(memory, whole_pages(octets));
 }
 
+void free_beginning(void* memory, std::size_t beginning, std::size_t octets) noexcept {
+  if (octets >= kLarge) ::madvise(memory, beginning / kPage * kPage, MADV_DONTNEED);
+}
+
 }  // namespace bailiwick::base

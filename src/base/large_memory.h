@@ -11,6 +11,7 @@
 #include <limits>
 #include <memory>
 #include <new>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -20,6 +21,10 @@ namespace bailiwick::base {
 void* allocate_large(std::size_t octets);
 // `octets` as allocated; null is fine.
 void free_large(void* memory, std::size_t octets) noexcept;
+
+// Gives the first octets of what was allocated back to the system, as far as they fill pages of their own; they must
+// not be looked at any more. `octets` are as allocated.
+void free_beginning(void* memory, std::size_t beginning, std::size_t octets) noexcept;
 
 // A growing array of what can be copied octet by octet.
 template <class T>
@@ -73,6 +78,18 @@ class LargeArray {
       std::memset(static_cast<void*>(add(more)), fill, more * sizeof(T));
     }
     size_ = size;
+  }
+  // Calls take(items) for all items, some at a time, and gives back their memory as it goes. The array is empty then.
+  template <class Take>
+  void drain(Take take) {
+    constexpr std::size_t kAtOnce = std::max<std::size_t>(1, (std::size_t{4} << 20) / sizeof(T));
+    for (std::size_t at = 0; at < size_;) {
+      const std::size_t count = std::min(kAtOnce, size_ - at);
+      take(std::span<const T>(data_ + at, count));
+      at += count;
+      free_beginning(data_, at * sizeof(T), capacity_ * sizeof(T));
+    }
+    LargeArray().swap(*this);
   }
   void swap(LargeArray& other) noexcept {
     std::swap(data_, other.data_);

@@ -19,6 +19,11 @@ bool are_of_one_rrset(const RecordStream::Record& a, const RecordStream::Record&
   return a.type != rr::Type::RRSIG || base::load16(a.rdata.data()) == base::load16(b.rdata.data());
 }
 
+template <class Item>
+void append_all(base::LargeArray<Item>& all, base::LargeArray<Item>& more) {
+  more.drain([&all](std::span<const Item> some) { all.append(some.data(), some.size()); });
+}
+
 }  // namespace
 
 Assembler::Assembler(Zone& zone, SourceMap& sources, Notes& notes, wire::NameView origin)
@@ -185,22 +190,31 @@ void Assembler::append(Assembler& next) {
   const auto nodes = static_cast<NodeId>(zone_.nodes_.size() - 1);
   const auto moved = [nodes](NodeId node) { return node == kApex || node == kNoNode ? node : node + nodes; };
   if (from.nodes_[kApex].wildcard != kNoNode) zone_.nodes_[kApex].wildcard = moved(from.nodes_[kApex].wildcard);
-  for (Zone::Node node : std::span(from.nodes_).subspan(1)) {
-    node.name += names;
-    node.rrsets += rrsets;
-    node.parent = moved(node.parent);
-    node.wildcard = moved(node.wildcard);
-    zone_.nodes_.push_back(node);
-  }
-  for (RRset::Header header : from.rrsets_) {
-    header.data += data;
-    zone_.rrsets_.push_back(header);
-  }
-  for (const std::uint32_t first : next.sources_.first_) sources_.first_.push_back(first + locations);
+  // Piece by piece, so that what is here and what is there are not in memory twice.
+  from.nodes_.drain([&](std::span<const Zone::Node> some) {
+    for (Zone::Node node : some) {
+      if (node.parent == kNoNode) continue;  // the apex
+      node.name += names;
+      node.rrsets += rrsets;
+      node.parent = moved(node.parent);
+      node.wildcard = moved(node.wildcard);
+      zone_.nodes_.push_back(node);
+    }
+  });
+  from.rrsets_.drain([&](std::span<const RRset::Header> some) {
+    for (RRset::Header header : some) {
+      header.data += data;
+      zone_.rrsets_.push_back(header);
+    }
+  });
+  next.sources_.first_.drain([&](std::span<const std::uint32_t> some) {
+    for (const std::uint32_t first : some) sources_.first_.push_back(first + locations);
+  });
+  append_all(zone_.names_, from.names_);
+  append_all(zone_.data_, from.data_);
+  append_all(sources_.locations_, next.sources_.locations_);
   hashes_.append(next.hashes_.data() + 1, next.hashes_.size() - 1);
-  zone_.names_.append(from.names_.data(), from.names_.size());
-  zone_.data_.append(from.data_.data(), from.data_.size());
-  sources_.locations_.append(next.sources_.locations_.data(), next.sources_.locations_.size());
+  base::LargeArray<std::uint64_t>().swap(next.hashes_);
   notes_.append(std::move(next.notes_));
   zone_.record_count_ += from.record_count_;
   zone_.signed_ |= from.signed_;

@@ -140,10 +140,12 @@ void LinkedAnswersBuilder::begin_block(wire::NameView name, std::uint8_t flags) 
 void LinkedAnswersBuilder::append(LinkedAnswersBuilder&& other) {
   align();
   const auto shift = static_cast<std::uint32_t>(linked_.octets_.size() / LinkedAnswers::kUnit);
-  linked_.octets_.append(other.linked_.octets_.data(), other.linked_.octets_.size());
+  other.linked_.octets_.drain(
+      [this](std::span<const std::uint8_t> some) { linked_.octets_.append(some.data(), some.size()); });
   linked_.max_labels_ = std::max(linked_.max_labels_, other.linked_.max_labels_);
-  for (const Placed& placed : other.blocks_) blocks_.push_back({placed.hash, placed.number + shift});
-  base::LargeArray<std::uint8_t>().swap(other.linked_.octets_);
+  other.blocks_.drain([&](std::span<const Placed> some) {
+    for (const Placed& placed : some) blocks_.push_back({placed.hash, placed.number + shift});
+  });
 }
 
 bool LinkedAnswersBuilder::append(rr::Type type, bool with_signatures, const AnswerImage& image,
