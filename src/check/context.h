@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/finding.h"
+#include "base/large_memory.h"
 #include "check/check.h"
 #include "check/host.h"
 #include "check/target/aliases.h"
@@ -52,7 +53,7 @@ class Survey {
   // Whether some NS record that is handed out names the node.
   bool is_name_server(zone::NodeId node) const { return name_servers_[node] != 0; }
   // Those nodes, and the wildcards that stand in for a name server: in canonical order.
-  std::vector<zone::NodeId> name_server_nodes() const;
+  base::LargeArray<zone::NodeId> name_server_nodes() const;
   // Name servers that are not plainly a name of the zone with addresses of its own, or one outside: in the order of
   // the NS records that name them, once for each.
   std::span<const HostUse> odd_hosts() const { return odd_hosts_; }
@@ -74,13 +75,14 @@ class Survey {
   // Takes over what was found behind all that was found here.
   void append(Survey&& next);
 
-  std::vector<std::vector<Found>> by_type_;
-  std::vector<Found> covered_;
+  // Large of a large zone, and gone before it is served: their memory must not stay behind in some thread's heap.
+  std::vector<base::LargeArray<Found>> by_type_;
+  base::LargeArray<Found> covered_;
   std::vector<HostUse> odd_hosts_;
-  std::vector<std::uint8_t> name_servers_;  // not bits: several threads write to it
-  std::vector<zone::NodeId> bad_host_names_;
-  std::vector<zone::NodeId> below_wildcards_;
-  std::vector<Found> nsec3_;
+  base::LargeArray<std::uint8_t> name_servers_;  // not bits: several threads write to it
+  base::LargeArray<zone::NodeId> bad_host_names_;
+  base::LargeArray<zone::NodeId> below_wildcards_;
+  base::LargeArray<Found> nsec3_;
   bool has_nsec_ = false;
   bool has_ipv4_ = false;
   bool has_ipv6_ = false;

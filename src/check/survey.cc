@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
+#include <iterator>
 
 #include "base/parallel.h"
 #include "check/context.h"
@@ -25,11 +26,11 @@ bool belongs_to_cut(rr::Type type) {
 }
 
 template <class Item>
-void append_to(std::vector<Item>& all, std::vector<Item>& more) {
+void append_to(base::LargeArray<Item>& all, base::LargeArray<Item>& more) {
   if (all.empty())
     all.swap(more);
   else
-    all.insert(all.end(), more.begin(), more.end());
+    more.drain([&all](std::span<const Item> some) { all.append(some.data(), some.size()); });
 }
 
 std::size_t worthwhile_parts(const zone::Zone& zone) {
@@ -45,7 +46,8 @@ Survey::Survey(const zone::Zone& zone) : Survey(zone, worthwhile_parts(zone)) {}
 
 Survey::Survey(const zone::Zone& zone, std::size_t parts) : Survey() {
   const auto first_of = [&](std::size_t part, std::size_t count) { return count * part / parts; };
-  std::vector<Survey> surveys(parts, Survey());
+  std::vector<Survey> surveys;
+  for (std::size_t part = 0; part < parts; ++part) surveys.push_back(Survey());
   base::in_parallel(parts, [&](std::size_t part) {
     for (std::size_t node = first_of(part, zone.node_count()); node < first_of(part + 1, zone.node_count()); ++node)
       surveys[part].visit(zone, static_cast<zone::NodeId>(node));
@@ -57,7 +59,7 @@ Survey::Survey(const zone::Zone& zone, std::size_t parts) : Survey() {
     const std::size_t first = first_of(part, ns().size());
     visit_name_servers(zone, ns().subspan(first, first_of(part + 1, ns().size()) - first), odd_hosts[part]);
   });
-  for (std::vector<HostUse>& odd : odd_hosts) append_to(odd_hosts_, odd);
+  for (std::vector<HostUse>& odd : odd_hosts) std::ranges::move(odd, std::back_inserter(odd_hosts_));
 }
 
 void Survey::append(Survey&& next) {
@@ -78,10 +80,10 @@ std::span<const Found> Survey::of(rr::Type type) const {
   return by_type_[static_cast<std::size_t>(at - kSurveyed.begin())];
 }
 
-std::vector<zone::NodeId> Survey::name_server_nodes() const {
-  std::vector<zone::NodeId> nodes;
+base::LargeArray<zone::NodeId> Survey::name_server_nodes() const {
+  base::LargeArray<zone::NodeId> nodes;
   for (zone::NodeId node = 0; node < name_servers_.size(); ++node)
-    if (name_servers_[node]) nodes.push_back(node);
+    if (is_name_server(node)) nodes.push_back(node);
   return nodes;
 }
 

@@ -39,7 +39,8 @@ void look_at(const Context& context, Found found, Sink& sink) {
 }  // namespace
 
 void special_address(const Context& context, Sink& sink) {
-  for (const zone::NodeId node : context.survey.name_server_nodes()) {
+  const base::LargeArray<zone::NodeId> nodes = context.survey.name_server_nodes();
+  for (const zone::NodeId node : nodes) {
     const auto first = static_cast<std::uint32_t>(context.zone.first_rrset(node));
     for (std::uint32_t number = first; number < first + context.zone.rrset_count(node); ++number)
       look_at(context, {node, number}, sink);

@@ -23,8 +23,8 @@ std::string told(std::span<const zone::NodeId> nodes) {
 std::string told(const check::Survey& survey, const zone::Zone& zone) {
   std::string text;
   for (unsigned type = 0; type < 300; ++type) text += told(survey.of(static_cast<rr::Type>(type))) + ',';
-  text += told(survey.covered()) + ',' + told(survey.name_server_nodes()) + ',' + told(survey.bad_host_names()) + ',' +
-          told(survey.below_wildcards()) + ',' + told(survey.nsec3()) + ',';
+  text += told(survey.covered()) + ',' + told(std::span<const zone::NodeId>(survey.name_server_nodes())) + ',' +
+          told(survey.bad_host_names()) + ',' + told(survey.below_wildcards()) + ',' + told(survey.nsec3()) + ',';
   for (zone::NodeId node = 0; node < zone.node_count(); ++node) text += survey.is_name_server(node) ? '1' : '0';
   for (const check::HostUse& use : survey.odd_hosts())
     text += ',' + std::to_string(use.ns.node) + ' ' + std::to_string(use.record) + ' ' + wire::to_text(use.name) + ' ' +
