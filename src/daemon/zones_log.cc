@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "check/signing/signed_until.h"
 #include "check/waivers.h"
 #include "daemon/privileges.h"
 
@@ -25,6 +26,17 @@ std::string serial_text(const zone::Zone& zone) {
 
 std::string records_text(const zone::Zone& zone) {
   return std::to_string(zone.record_count()) + (zone.record_count() == 1 ? " record" : " records");
+}
+
+// ", signed until 2026-12-24 (31 days left)"; nothing of a zone that is not signed.
+std::string signed_text(const zone::Zone& zone) {
+  const base::UnixTime now = base::unix_now();
+  const auto until = check::signed_until(zone, now);
+  if (!until) return "";
+  if (*until <= now) return ", signatures expired since " + base::date_text(*until);
+  const auto days = (*until - now) / (24 * 3600);
+  return ", signed until " + base::date_text(*until) + " (" + std::to_string(days) + (days == 1 ? " day" : " days") +
+         " left)";
 }
 
 // The first finding between zones that concerns the zone and by itself keeps it from going live.
@@ -119,7 +131,7 @@ void log_served(const config::ZoneEntry& entry, const zone::Zone* before, const 
     text += serial_text(after) + " as before";
   else
     text += serial_text(*before) + " -> " + (after.serial() ? std::to_string(*after.serial()) : "none");
-  base::log::info(text + ", " + records_text(after));
+  base::log::info(text + ", " + records_text(after) + signed_text(after));
 }
 
 void log_refused(const config::ZoneEntry& entry, const WorldOutcome& outcome, std::size_t at, check::Refuse refuse,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "check/context.h"
 
 namespace bailiwick::check {
@@ -25,6 +26,10 @@ struct Signature {
 // Which word of the record, counted from 0, says what: for the places of findings.
 inline constexpr std::uint32_t kLabelsWord = 2, kOriginalTtlWord = 3, kExpirationWord = 4, kInceptionWord = 5,
                                kKeyTagWord = 6, kSignerWord = 7, kSignatureWord = 8;
+// The time that a signature names: of all that are equal modulo 2^32, the nearest to now.
+inline base::UnixTime nearest(base::UnixTime now, std::uint32_t time) {
+  return now + static_cast<std::int32_t>(time - static_cast<std::uint32_t>(now));
+}
 // Of well-formed rdata.
 Signature read_signature(base::Bytes rdata);
 

@@ -19,11 +19,6 @@ enum class Dates : std::uint8_t { Good, Expired, NotYet, Backwards, ExpiresSoon,
 constexpr Dates kBadDates[] = {Dates::Expired,     Dates::NotYet, Dates::Backwards,
                                Dates::ExpiresSoon, Dates::Spare,  Dates::Long};
 
-// The time of a signature: of all that are equal modulo 2^32, the nearest to now.
-base::UnixTime near(base::UnixTime now, std::uint32_t time) {
-  return now + static_cast<std::int32_t>(time - static_cast<std::uint32_t>(now));
-}
-
 struct Alike {
   std::size_t count = 0;
   Found rrset;       // of the worst
@@ -49,8 +44,8 @@ class DatesCheck {
   Alike& of(Dates dates) { return alike_[static_cast<std::size_t>(dates)]; }
 
   Dates judge(const Signature& signature) const {
-    const base::UnixTime from = near(now_, signature.inception);
-    const base::UnixTime until = near(now_, signature.expiration);
+    const base::UnixTime from = nearest(now_, signature.inception);
+    const base::UnixTime until = nearest(now_, signature.expiration);
     if (until <= from) return Dates::Backwards;
     if (until < now_) return Dates::Expired;
     if (from > now_) return Dates::NotYet;
@@ -74,8 +69,8 @@ class DatesCheck {
       // Signed anew beside it: validators take that one.
       if (has_good && dates == Dates::ExpiresSoon) dates = Dates::Good;
       if (has_good && !is_valid(dates)) dates = Dates::Spare;
-      const base::UnixTime from = near(now_, signature.inception);
-      const base::UnixTime until = near(now_, signature.expiration);
+      const base::UnixTime from = nearest(now_, signature.inception);
+      const base::UnixTime until = nearest(now_, signature.expiration);
       Alike& alike = of(dates);
       const bool is_first = alike.count++ == 0;
       const base::UnixTime time = dates == Dates::NotYet ? from : until;

@@ -39,6 +39,19 @@ class MadeZone {
                  const std::vector<std::uint8_t>& address = std::vector<std::uint8_t>(16, 1)) {
     return add(owner, bailiwick::rr::Type::AAAA, address);
   }
+  MadeZone& dnskey() { return add(origin_, bailiwick::rr::Type::DNSKEY, {1, 1, 3, 13, 0}); }
+  // By nobody; valid until `expiration`.
+  MadeZone& rrsig(const std::string& owner, bailiwick::rr::Type covered, std::uint32_t expiration) {
+    std::vector<std::uint8_t> rdata(18);
+    const auto number = static_cast<std::uint16_t>(covered);
+    rdata[0] = static_cast<std::uint8_t>(number >> 8);
+    rdata[1] = static_cast<std::uint8_t>(number);
+    for (int i = 0; i < 4; ++i) rdata[8 + i] = static_cast<std::uint8_t>(expiration >> (24 - 8 * i));
+    const std::vector<std::uint8_t> signer = bytes(origin_);
+    rdata.insert(rdata.end(), signer.begin(), signer.end());
+    rdata.push_back(0);
+    return add(owner, bailiwick::rr::Type::RRSIG, rdata);
+  }
 
   // Each may be called once, and spends the zone.
   bailiwick::zone::Built build() { return std::move(builder_).finish(); }

@@ -1,0 +1,24 @@
+#include "check/signing/signed_until.h"
+
+#include <algorithm>
+
+#include "check/signing/records.h"
+
+namespace bailiwick::check {
+
+std::optional<base::UnixTime> signed_until(const zone::Zone& zone, base::UnixTime now) {
+  std::optional<base::UnixTime> first;
+  if (!zone.is_signed()) return first;
+  for_each_to_sign(zone, [&](const ToSign& found) {
+    if (!found.signatures) return;
+    std::optional<base::UnixTime> last;
+    for (const zone::Record record : zone.rrset(found.signatures->rrset)) {
+      const base::UnixTime until = nearest(now, read_signature(record.rdata).expiration);
+      last = std::max(last.value_or(until), until);
+    }
+    if (last) first = std::min(first.value_or(*last), *last);
+  });
+  return first;
+}
+
+}  // namespace bailiwick::check
