@@ -175,6 +175,7 @@ bool is_seldom_asked(Type type) {
 
 bool find_linked(const LinkedAnswers& linked, const zone::Nsec3Chain& chain, const zone::HashedName& qname, Type qtype,
                  bool dnssec_ok, LinkedReply& reply) {
+  reply.proof_count = 0;
   return Finder(linked, chain, qname, qtype, dnssec_ok, reply).run();
 }
 

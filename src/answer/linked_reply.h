@@ -16,7 +16,7 @@ struct LinkedReply {
   static constexpr std::size_t kMaxProofs = 3;  // RFC 5155 §7.2.2
   zone::AnswerImage image;
   std::uint32_t proofs[kMaxProofs];
-  std::size_t proof_count = 0;
+  std::size_t proof_count;
   std::size_t proofs_at;  // octets of the image before them
   std::size_t origin_at;  // where the zone's origin stands in the question, from the message's start
   std::size_t shift;      // what the question's name is longer than the name that the image was made for
