@@ -8,6 +8,9 @@
 namespace bailiwick::differential {
 namespace {
 
+// Octets. dnssec-signzone gives up where `*.` does not fit in front of an owner; targets and questions may be longer.
+constexpr std::size_t kLongestOwner = 253;
+
 std::string number(Random& random, std::size_t bound) {
   return std::to_string(random.below(bound));
 }
@@ -99,7 +102,7 @@ bool ZoneMaker::below(const std::string& owner, Role role) const {
 }
 
 bool ZoneMaker::allowed(const std::string& owner, Role role) const {
-  if (wire_length(owner) > 255 || roles_.contains(lower(owner)) || below(owner, Role::Redirect)) return false;
+  if (wire_length(owner) > kLongestOwner || roles_.contains(lower(owner)) || below(owner, Role::Redirect)) return false;
   // ns1 and ns2 of the apex hold addresses, whatever the dice say.
   if (lower(owner) == "ns1." + lower(origin_) || lower(owner) == "ns2." + lower(origin_)) return role == Role::Host;
   // NS and DNAME at a wildcard are undefined: RFC 4592 sections 4.2 and 4.4.
@@ -248,7 +251,7 @@ void ZoneMaker::cut(const Node& node) {
     if (dice < 45) {  // in-domain, mostly with glue
       std::string host =
           (random_.chance(20) ? random_label(random_) + ".ns." : "ns" + number(random_, 3) + ".") + node.owner;
-      if (wire_length(host) > 255) host = node.owner;
+      if (wire_length(host) > kLongestOwner) host = node.owner;
       record(node.owner, "NS", host);
       const auto known = roles_.find(lower(host));
       const bool plain = known == roles_.end() || known->second == Role::Host || known->second == Role::Cut;
