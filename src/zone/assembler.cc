@@ -96,14 +96,15 @@ void Assembler::append_node(std::size_t labels, std::uint32_t name) {
                           .rrsets = static_cast<std::uint32_t>(zone_.rrsets_.size()),
                           .parent = is_apex ? kNoNode : nodes_[labels - 1],
                           .cover = kNoNode,
-                          .wildcard = kNoNode,
                           .rrset_count = 0,
                           .name_size = static_cast<std::uint8_t>(view.size()),
                           .flags = 0});
   hashes_.push_back(hash_[labels]);
   nodes_[labels] = node;
   zone_.max_labels_ = std::max(zone_.max_labels_, labels);
-  if (!is_apex && view.is_wildcard()) zone_.nodes_[nodes_[labels - 1]].wildcard = node;
+  if (is_apex || !view.is_wildcard()) return;
+  zone_.nodes_[nodes_[labels - 1]].flags |= Zone::kHasWildcard;
+  zone_.wildcards_.push_back({.above = nodes_[labels - 1], .node = node});
 }
 
 bool Assembler::Entry::operator<(const Entry& other) const {
@@ -188,8 +189,10 @@ void Assembler::append(Assembler& next) {
   const auto data = static_cast<std::uint32_t>(zone_.data_.size() / 4);
   const auto locations = static_cast<std::uint32_t>(sources_.locations_.size());
   const auto nodes = static_cast<NodeId>(zone_.nodes_.size() - 1);
-  const auto moved = [nodes](NodeId node) { return node == kApex || node == kNoNode ? node : node + nodes; };
-  if (from.nodes_[kApex].wildcard != kNoNode) zone_.nodes_[kApex].wildcard = moved(from.nodes_[kApex].wildcard);
+  const auto moved = [nodes](NodeId node) { return node == kApex ? node : node + nodes; };
+  zone_.nodes_[kApex].flags |= from.nodes_[kApex].flags & Zone::kHasWildcard;
+  for (const Zone::Wildcard wildcard : from.wildcards_)
+    zone_.wildcards_.push_back({.above = moved(wildcard.above), .node = moved(wildcard.node)});
   // Piece by piece, so that what is here and what is there are not in memory twice.
   from.nodes_.drain([&](std::span<const Zone::Node> some) {
     for (Zone::Node node : some) {
@@ -197,7 +200,6 @@ void Assembler::append(Assembler& next) {
       node.name += names;
       node.rrsets += rrsets;
       node.parent = moved(node.parent);
-      node.wildcard = moved(node.wildcard);
       zone_.nodes_.push_back(node);
     }
   });
@@ -224,6 +226,7 @@ void Assembler::append(Assembler& next) {
 }
 
 void Assembler::finish() {
+  std::ranges::sort(zone_.wildcards_, std::less<>(), &Zone::Wildcard::above);
   const std::size_t parts = std::clamp<std::size_t>(zone_.nodes_.size() / kNodesWorthThread, 1, base::core_count());
   const auto first_of = [&](std::size_t part) { return static_cast<NodeId>(zone_.nodes_.size() * part / parts); };
   const auto steps = std::array{&Assembler::index_nodes, &Assembler::link_nodes};

@@ -29,8 +29,12 @@ std::optional<std::uint32_t> Zone::serial() const {
 }
 
 std::size_t Zone::memory() const {
-  return nodes_.size() * sizeof(Node) + rrsets_.size() * sizeof(RRset::Header) + names_.size() + data_.size() +
-         index_.memory() + nsec_chain_.memory() + nsec3_chain_.memory();
+  return nodes_.size() * sizeof(Node) + wildcards_.size() * sizeof(Wildcard) + rrsets_.size() * sizeof(RRset::Header) +
+         names_.size() + data_.size() + index_.memory() + nsec_chain_.memory() + nsec3_chain_.memory();
+}
+
+NodeId Zone::find_wildcard(NodeId above) const {
+  return std::ranges::lower_bound(wildcards_, above, {}, &Wildcard::above)->node;
 }
 
 Zone::Match Zone::find(const HashedName& qname) const {

@@ -111,7 +111,9 @@ class Zone {
   bool is_delegation(NodeId node) const { return (nodes_[node].flags & kDelegation) != 0; }
   bool has_dname(NodeId node) const { return (nodes_[node].flags & kDname) != 0; }
   // The node `*.name`, or kNoNode.
-  NodeId wildcard(NodeId node) const { return nodes_[node].wildcard; }
+  NodeId wildcard(NodeId node) const {
+    return (nodes_[node].flags & kHasWildcard) != 0 ? find_wildcard(node) : kNoNode;
+  }
   // The zone itself answers here, or is cut here: what NSEC and NSEC3 records stand for.
   bool is_parent_side(NodeId node) const { return cover(node) == kNoNode || cover(node) == node; }
   // Nothing but an NSEC3 record: no name that exists, and never found (RFC 5155 §7.2.8).
@@ -147,19 +149,26 @@ class Zone {
 
  private:
   friend class Assembler;
-  enum Flag : std::uint8_t { kDelegation = 1, kDname = 2, kNsec3Owner = 4 };
+  enum Flag : std::uint8_t { kDelegation = 1, kDname = 2, kNsec3Owner = 4, kHasWildcard = 8 };
   struct Node {
     std::uint32_t name;
     std::uint32_t rrsets;
     NodeId parent;
     NodeId cover;
-    NodeId wildcard;
     std::uint16_t rrset_count;
     std::uint8_t name_size;
     std::uint8_t flags;
   };
 
+  struct Wildcard {
+    NodeId above;
+    NodeId node;
+  };
+
+  NodeId find_wildcard(NodeId above) const;
+
   base::LargeArray<Node> nodes_;
+  base::LargeArray<Wildcard> wildcards_;  // few names have one below; ordered by the node above
   base::LargeArray<RRset::Header> rrsets_;
   base::LargeArray<std::uint8_t> names_;
   base::LargeArray<std::uint8_t> data_;

@@ -66,6 +66,21 @@ TEST_CASE("nodes lie in canonical order, with their parents") {
   CHECK(zone.wildcard(zone.find_exact(name("z.example."))) == zone.find_exact(name("*.z.example.")));
 }
 
+TEST_CASE("each name's wildcard is its own, though `!` and what is below it come before `*`") {
+  const Built built =
+      Maker().a("*.example.").a("*.!.example.").a("!.example.").a("*.b.!.example.").a("c.example.").built();
+  const Zone& zone = *built.zone;
+  const auto wildcard_of = [&](std::string_view above) {
+    const NodeId node = zone.wildcard(zone.find_exact(name(above)));
+    return node == kNoNode ? "none" : wire::to_text(zone.name(node));
+  };
+  CHECK(wildcard_of("example.") == "*.example.");
+  CHECK(wildcard_of("!.example.") == "*.!.example.");
+  CHECK(wildcard_of("b.!.example.") == "*.b.!.example.");
+  CHECK(wildcard_of("c.example.") == "none");
+  CHECK(wildcard_of("*.example.") == "none");
+}
+
 TEST_CASE("ten thousand random names keep canonical order and are all found") {
   std::minstd_rand random(7);
   Maker maker;
