@@ -14,12 +14,20 @@
 namespace bailiwick::check {
 namespace {
 
-// The checks of a large zone at once, as none depends on another.
-template <class Run>
-void run_each(std::size_t count, const zone::Zone& zone, Run run) {
-  constexpr std::size_t kNodesWorthThreads = 50'000;
-  if (zone.node_count() >= kNodesWorthThreads) return base::in_parallel(count, run);
-  for (std::size_t i = 0; i < count; ++i) run(i);
+constexpr std::size_t kNodesWorthThreads = 50'000;
+
+void run_check(const Check& check, const Context& context, std::string_view subject, base::Findings& findings) {
+  if (check.is_of_dnssec && context.options.dnssec == Dnssec::Off) return;
+  Sink sink(findings, check.code, subject, context.options.information);
+  check.run(context, sink);
+}
+
+// None depends on another.
+void run_at_once(const Context& context, std::string_view subject, base::Findings& findings) {
+  const std::span<const Check> checks = registry();
+  std::vector<base::Findings> found(checks.size(), findings);
+  base::in_parallel(checks.size(), [&](std::size_t i) { run_check(checks[i], context, subject, found[i]); });
+  for (base::Findings& of_check : found) findings.append(std::move(of_check));
 }
 
 }  // namespace
@@ -30,15 +38,11 @@ base::Findings check_zone(const ZoneInput& input, const Options& options) {
   const AliasFaults alias_faults = follow_aliases(aliases.aliases(), aliases);
   const Context context{input.zone, input.sources, input.notes, survey, options, aliases, alias_faults};
   const std::string subject = wire::to_display(input.zone.origin());
-  const std::span<const Check> checks = registry();
-  std::vector<base::Findings> found(checks.size(), base::Findings(input.kept_per_code));
-  run_each(checks.size(), input.zone, [&](std::size_t i) {
-    if (checks[i].is_of_dnssec && options.dnssec == Dnssec::Off) return;
-    Sink sink(found[i], std::string(checks[i].code), subject, options.information);
-    checks[i].run(context, sink);
-  });
   base::Findings findings(input.kept_per_code);
-  for (base::Findings& of_check : found) findings.append(std::move(of_check));
+  if (input.zone.node_count() >= kNodesWorthThreads)
+    run_at_once(context, subject, findings);
+  else
+    for (const Check& check : registry()) run_check(check, context, subject, findings);
   return findings;
 }
 

@@ -141,8 +141,9 @@ struct Context {
 // Takes the findings of one check: sets code and subject, and makes no more of them than are kept.
 class Sink {
  public:
-  Sink(base::Findings& findings, std::string code, std::string subject, bool information)
-      : findings_(findings), code_(std::move(code)), subject_(std::move(subject)), information_(information) {}
+  // `code` and `subject` outlive it.
+  Sink(base::Findings& findings, std::string_view code, std::string_view subject, bool information)
+      : findings_(findings), code_(code), subject_(subject), information_(information) {}
   Sink(const Sink&) = delete;
   Sink& operator=(const Sink&) = delete;
   ~Sink() {
@@ -169,13 +170,13 @@ class Sink {
     findings_.add(std::move(finding));
   }
   void add_unseen(base::Level level, std::size_t count) {
-    if (count > 0 && wants(level)) findings_.add_unseen(level, code_, count);
+    if (count > 0 && wants(level)) findings_.add_unseen(level, std::string(code_), count);
   }
 
  private:
   base::Findings& findings_;
-  std::string code_;
-  std::string subject_;
+  std::string_view code_;
+  std::string_view subject_;
   bool information_;
   bool is_full_ = false;                    // of findings of this code
   std::array<std::size_t, 4> unseen_ = {};  // since then, by level

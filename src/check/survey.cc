@@ -46,13 +46,14 @@ Survey::Survey(const zone::Zone& zone) : Survey(zone, worthwhile_parts(zone)) {}
 
 Survey::Survey(const zone::Zone& zone, std::size_t parts) : Survey() {
   const auto first_of = [&](std::size_t part, std::size_t count) { return count * part / parts; };
-  std::vector<Survey> surveys;
-  for (std::size_t part = 0; part < parts; ++part) surveys.push_back(Survey());
+  std::vector<Survey> others;
+  for (std::size_t part = 1; part < parts; ++part) others.push_back(Survey());
   base::in_parallel(parts, [&](std::size_t part) {
+    Survey& survey = part == 0 ? *this : others[part - 1];
     for (std::size_t node = first_of(part, zone.node_count()); node < first_of(part + 1, zone.node_count()); ++node)
-      surveys[part].visit(zone, static_cast<zone::NodeId>(node));
+      survey.visit(zone, static_cast<zone::NodeId>(node));
   });
-  for (Survey& survey : surveys) append(std::move(survey));
+  for (Survey& other : others) append(std::move(other));
   name_servers_.resize(zone.node_count());
   std::vector<std::vector<HostUse>> odd_hosts(parts);
   base::in_parallel(parts, [&](std::size_t part) {

@@ -4,6 +4,7 @@
 #include <mutex>
 #include <new>
 #include <optional>
+#include <ranges>
 #include <utility>
 
 #include "base/parallel.h"
@@ -112,13 +113,12 @@ class WorldLoader {
   // By name, as check_world wants them. What is missing from a zone that could not be read as a whole must not be held
   // against the others.
   void number_zones() {
-    std::vector<std::size_t> order;
+    std::vector<std::pair<wire::NameView, std::size_t>> order;
     for (std::size_t i = 0; i < loading_.size(); ++i)
-      if (loading_[i].built && loading_[i].outcome.findings.count(base::Level::Fatal) == 0) order.push_back(i);
-    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
-      return wire::compare_canonical(loading_[a].built->zone->origin(), loading_[b].built->zone->origin()) < 0;
-    });
-    for (const std::size_t i : order) {
+      if (loading_[i].built && loading_[i].outcome.findings.count(base::Level::Fatal) == 0)
+        order.emplace_back(loading_[i].built->zone->origin(), i);
+    std::ranges::sort(order, wire::CanonicalBefore(), &std::pair<wire::NameView, std::size_t>::first);
+    for (const std::size_t i : order | std::views::values) {
       loading_[i].number = static_cast<std::uint32_t>(inputs_.size());
       inputs_.push_back(input(loading_[i]));
       parents_.push_back(files_[i].parent);
