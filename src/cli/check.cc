@@ -175,7 +175,7 @@ base::Result<CheckSettings> settings_of(const Arguments& arguments, base::UnixTi
                          .baseline = {},
                          .baseline_path = arguments.at("--baseline"),
                          .write_baseline_path = arguments.at("--write-baseline"),
-                         .today = base::date_text(now)};
+                         .now = now};
   if (settings.baseline_path.empty()) return settings;
   auto baseline = Baseline::read(settings.baseline_path);
   if (!baseline) return std::unexpected(baseline.error());
@@ -232,8 +232,8 @@ Option explain_option() {
 
 constexpr const char* kDetails =
     "Without NAME and FILE the config and all its zones are checked, as the server does at start.\n"
-    "Prints the findings, worst first, how many there are of each level, and at the end OK, or `OK, with\n"
-    "2 warnings`, where nothing makes the exit code 1.\n\n"
+    "Prints of each zone its serial, and until when a signed one is signed; the findings, worst first;\n"
+    "how many of each level; and OK, or `OK, with 2 warnings`, where nothing makes the exit code 1.\n\n"
     "Examples:\n"
     "  bailiwick check\n"
     "  bailiwick check example.com zones/example.com.zone\n"

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "check/signing/signed_until.h"
 #include "check/waivers.h"
 #include "cli/exit_code.h"
 #include "cli/printable.h"
@@ -63,6 +64,7 @@ void CheckRun::add_zone(const std::string& name, const std::string& file, const 
   waivers_.insert(waivers_.end(), outcome.waivers.begin(), outcome.waivers.end());
   CheckedZone zone{.name = name, .file = file, .serial = outcome.zone ? outcome.zone->serial() : std::nullopt};
   zone.is_live = outcome.readable && !outcome.refused && zone.serial;
+  if (zone.is_live) zone.signed_until = check::signed_until(*outcome.zone, settings_.now);
   unreadable_ |= !outcome.readable;
   refused_ |= !zone.is_live;
   if (says_more()) print_zone(zone, outcome.readable);
@@ -75,7 +77,7 @@ void CheckRun::add(const base::Findings& findings, check::Refuse refuse, const s
 
 base::Findings CheckRun::judge(const base::Findings& findings, std::span<const base::Waiver> waivers,
                                check::Refuse refuse, const std::string& zone, const std::string& file) {
-  check::Judged judged = check::apply_waivers(findings, waivers, settings_.today, refuse);
+  check::Judged judged = check::apply_waivers(findings, waivers, base::date_text(settings_.now), refuse);
   base::Findings open(SIZE_MAX);
   for (const base::Finding& finding : judged.open.kept()) {
     base::Finding told = finding;
@@ -115,12 +117,14 @@ bool CheckRun::is_hidden(base::Level level) const {
 }
 
 void CheckRun::print_zone(const CheckedZone& zone, bool readable) const {
-  if (!readable)
-    std::printf("zone %s: not loaded\n", zone.name.c_str());
-  else if (!zone.is_live)
-    std::printf("zone %s: must not go live\n", zone.name.c_str());
-  else
-    std::printf("zone %s: loaded serial %u\n", zone.name.c_str(), *zone.serial);
+  std::string text = "not loaded";
+  if (zone.is_live) {
+    text = "loaded serial " + std::to_string(*zone.serial);
+    if (zone.signed_until) text += ", " + check::signed_until_text(*zone.signed_until, settings_.now);
+  } else if (readable) {
+    text = "must not go live";
+  }
+  std::printf("zone %s: %s\n", zone.name.c_str(), text.c_str());
 }
 
 void CheckRun::print_report(bool ok, std::string_view unusable) const {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/finding.h"
 #include "check/check.h"
 #include "cli/baseline.h"
@@ -24,7 +25,7 @@ struct CheckSettings {
   std::optional<Baseline> baseline;
   std::string baseline_path;        // of `baseline`
   std::string write_baseline_path;  // empty: none is written
-  std::string today;                // "2026-11-21"
+  base::UnixTime now = 0;           // by which dates are judged
 };
 
 class CheckRun {

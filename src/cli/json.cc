@@ -49,6 +49,7 @@ Json json_of(const base::Finding& finding, const Spans& spans) {
 Json json_of(const CheckedZone& zone) {
   Json object = {{"zone", utf8(zone.name)}, {"file", utf8(zone.file)}, {"live", zone.is_live}};
   if (zone.serial) object["serial"] = *zone.serial;
+  if (zone.signed_until) object["signed_until"] = *zone.signed_until;
   struct stat status {};
   if (::stat(zone.file.c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
     object["size"] = status.st_size;

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/finding.h"
 
 namespace bailiwick::cli {
@@ -35,7 +36,8 @@ struct CheckedZone {
   std::string name;
   std::string file;
   std::optional<std::uint32_t> serial;
-  bool is_live = false;  // may go live
+  bool is_live = false;                             // may go live
+  std::optional<base::UnixTime> signed_until = {};  // of one that is signed and may (check/signing/signed_until.h)
 };
 
 // Accepted by the operator, and by what: the place of a waiver, or the baseline.

@@ -32,11 +32,7 @@ std::string records_text(const zone::Zone& zone) {
 std::string signed_text(const zone::Zone& zone) {
   const base::UnixTime now = base::unix_now();
   const auto until = check::signed_until(zone, now);
-  if (!until) return "";
-  if (*until <= now) return ", signatures expired since " + base::date_text(*until);
-  const auto days = (*until - now) / (24 * 3600);
-  return ", signed until " + base::date_text(*until) + " (" + std::to_string(days) + (days == 1 ? " day" : " days") +
-         " left)";
+  return until ? ", " + check::signed_until_text(*until, now) : "";
 }
 
 // The first finding between zones that concerns the zone and by itself keeps it from going live.

@@ -67,6 +67,12 @@ TEST_CASE("--time judges signatures and waivers by another date") {
   CHECK_FALSE(contains(run("--time 2027-01-15"), "X02"));
   CHECK_FALSE(contains(run("--time 1799971200"), "X02"));  // the same
   CHECK_FALSE(contains(run("--time 2027-02-02 --dnssec off"), "X02"));
+
+  const std::string loaded = "zone example.com: loaded serial 2026112101, ";
+  CHECK(run("--time 2027-01-15").starts_with(loaded + "signed until 2027-02-01 (17 days left)\n"));
+  CHECK(run("--time 2027-02-02").starts_with(loaded + "signatures expired since 2027-02-01\n"));
+  const std::string json = folder.run("check --format json --time 2027-01-15 example.com signed.zone").out;
+  CHECK(contains(json, "\"signed_until\":1801440000"));
   const Outcome wrong = folder.run("check --time tomorrow example.com signed.zone");
   CHECK(wrong.exit_code == 2);
   CHECK(contains(wrong.err, "--time takes a date such as 2027-01-01"));

@@ -49,6 +49,22 @@ TEST_CASE(
   CHECK(site.serial() == "3");
 }
 
+TEST_CASE("the log says until when a zone is signed, and one whose signatures have expired is served") {
+  const auto zone_signed = [](int serial, const std::string& dates) {
+    return example_zone(serial) + "@ 60 RRSIG SOA 15 2 60 " + dates + " 1 example.com. AAAA\n";
+  };
+  Site site;
+  site.zone("example.com", zone_signed(1, "20361101000000 20261101000000"));
+  site.start();
+  const std::string loaded = log_line(site.process().log(), "zone example.com: loaded serial 1,");
+  CHECK(loaded.find(", signed until 2036-11-01 (") != std::string::npos);
+  site.zone("example.com", zone_signed(2, "20261101000000 20261001000000"));
+  site.reload();
+  CHECK(site.serial() == "2");
+  const std::string reloaded = log_line(site.process().log(), "zone example.com: serial 1 -> 2,");
+  CHECK(reloaded.find(", signatures expired since 2026-11-01") != std::string::npos);
+}
+
 TEST_CASE("a mistyped address keeps the old zone, and the log points at it") {
   Site site;
   site.zone("example.com", example_zone(1));

@@ -21,4 +21,12 @@ std::optional<base::UnixTime> signed_until(const zone::Zone& zone, base::UnixTim
   return first;
 }
 
+std::string signed_until_text(base::UnixTime until, base::UnixTime now) {
+  constexpr base::UnixTime kDay = 24 * 3600;
+  if (until <= now) return "signatures expired since " + base::date_text(until);
+  const base::UnixTime days = (until - now) / kDay;
+  return "signed until " + base::date_text(until) + " (" + std::to_string(days) + (days == 1 ? " day" : " days") +
+         " left)";
+}
+
 }  // namespace bailiwick::check

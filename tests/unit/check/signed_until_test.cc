@@ -24,6 +24,14 @@ TEST_CASE("a signature that lasts beyond 2106 is nearer than one of the last cen
   CHECK(check::signed_until(*zone.build().zone, kNow) == base::UnixTime{4'294'967'296 + 1000});
 }
 
+TEST_CASE("in words: the day, and how many whole days are left until then") {
+  constexpr base::UnixTime kNow = 1'799'971'200, kDay = 24 * 3600;  // 2027-01-15
+  CHECK(check::signed_until_text(kNow + 2 * kDay - 1, kNow) == "signed until 2027-01-16 (1 day left)");
+  CHECK(check::signed_until_text(kNow + 17 * kDay, kNow) == "signed until 2027-02-01 (17 days left)");
+  CHECK(check::signed_until_text(kNow + 60, kNow) == "signed until 2027-01-15 (0 days left)");
+  CHECK(check::signed_until_text(kNow - 60, kNow) == "signatures expired since 2027-01-14");
+}
+
 TEST_CASE("a zone without signatures is signed until no day") {
   MadeZone zone;
   zone.soa().ns("example.com.", "ns1.example.com.");
