@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/clock.h"
 #include "check/reach/registered_hosts.h"
 #include "check/registry_rules/delegation.h"
 #include "check/registry_rules/profile.h"
@@ -107,6 +108,7 @@ struct SheetInput {
   std::string live_since;
   const check::RegisteredHosts* registered = nullptr;  // what stands at the registrar; null: not said
   std::string file;
+  base::UnixTime now = 0;  // by which dates of signatures are judged
   std::span<const check::registry_rules::Profile* const> profiles;
   std::string parent_policy;  // "" as the profile says
   std::string parent_zone;    // as in Sheet
@@ -121,7 +123,7 @@ void add_changes(const zone::Zone& now, const zone::Zone& was, Sheet& sheet);
 void add_registered(const check::registry_rules::Delegation& delegation, const check::RegisteredHosts& registered,
                     Sheet& sheet);
 // The DS records of a signed zone.
-void add_ds(const zone::Zone& zone, Sheet& sheet);
+void add_ds(const zone::Zone& zone, base::UnixTime now, Sheet& sheet);
 // To enter them.
 SheetStep ds_step(const Sheet& sheet);
 // The steps of a first delegation.

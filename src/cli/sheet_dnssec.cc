@@ -6,6 +6,7 @@
 #include "check/ds_digest.h"
 #include "check/signing/algorithms.h"
 #include "check/signing/records.h"
+#include "check/signing/signed_until.h"
 #include "cli/sheet.h"
 
 namespace bailiwick::cli {
@@ -36,7 +37,7 @@ std::vector<check::Key> key_signing_keys(const zone::Zone& zone) {
 
 }  // namespace
 
-void add_ds(const zone::Zone& zone, Sheet& sheet) {
+void add_ds(const zone::Zone& zone, base::UnixTime now, Sheet& sheet) {
   if (!zone.find_rrset(zone::kApex, rr::Type::DNSKEY)) return;
   if (!zone.find_signatures(zone::kApex, rr::Type::SOA)) {
     sheet.cautions.push_back(
@@ -44,6 +45,10 @@ void add_ds(const zone::Zone& zone, Sheet& sheet) {
         "resolvers that validate take every answer for forged.");
     return;
   }
+  if (const auto until = check::signed_until(zone, now); until && *until <= now)
+    sheet.cautions.push_back("Signatures of the zone expired on " + base::date_text(*until) +
+                             ": enter no DS record before it is signed anew, or resolvers that validate take answers "
+                             "for forged.");
   for (const check::Key& key : key_signing_keys(zone))
     sheet.ds.push_back({.key_tag = key.tag,
                         .algorithm = key.algorithm,

@@ -233,7 +233,7 @@ Sheet make_sheet(const SheetInput& input) {
   add_limits(delegation, input, sheet);
   add_words(input, sheet);
   judge_addresses(delegation, sheet);
-  add_ds(input.zone, sheet);
+  add_ds(input.zone, input.now, sheet);
   if (input.registered != nullptr && !sheet.is_parent_here()) add_registered(delegation, *input.registered, sheet);
   compare(input, sheet);
   if (!sheet.refused() && !sheet.compared) sheet.steps = first_steps(delegation, sheet);

@@ -139,6 +139,7 @@ int sheet(const Arguments& arguments) {
                                  .live_since = past->live_since,
                                  .registered = registered.get(),
                                  .file = file,
+                                 .now = base::unix_now(),
                                  .profiles = chosen,
                                  .parent_policy = arguments.at("--parent"),
                                  .parent_zone = parent != nullptr ? parent->name : "",
