@@ -26,7 +26,7 @@ bool contains(const AddressPrefix& prefix, base::Bytes address);
 
 struct RateLimit {
   std::uint32_t responses_per_second = 0;  // 0: no limit
-  std::uint32_t slip = 2;  // each so manieth reply beyond the limit is not dropped but truncated; 0: none
+  std::uint32_t slip = 2;  // one in so many replies beyond the limit is not dropped but truncated; 0: none
   std::uint8_t ipv4_bits = 24;
   std::uint8_t ipv6_bits = 56;  // at most 64
   bool dry_run = false;

@@ -186,7 +186,7 @@ std::vector<Option> make_table() {
           "prefix. Twice as many may go out in the first second."),
       number<&Config::rate_limit_slip, 0, 100>(
           "rate-limit.slip",
-          "Of the replies beyond the limit each so manieth goes out all the same, but truncated, so that real clients "
+          "Of the replies beyond the limit one in so many goes out all the same, but truncated, so that real clients "
           "come again over TCP. 0: none; 1: all."),
       number<&Config::rate_limit_ipv4_prefix, 1, 32>("rate-limit.ipv4-prefix",
                                                      "Bits of an IPv4 address that clients have in common."),
