@@ -39,7 +39,9 @@ struct Options {
 };
 
 struct Tally {
-  std::size_t replies = 0, questions = 0, truncated = 0, differences = 0, signed_zones = 0, votes = 0;
+  std::size_t replies = 0, questions = 0, truncated = 0, differences = 0, votes = 0;
+  std::size_t zones = 0, signed_zones = 0;
+  std::size_t shortest = std::numeric_limits<std::size_t>::max(), longest = 0;  // zones, by lines
   std::map<std::string, std::size_t> kinds;
   std::map<std::size_t, std::size_t> accepted;
 };
@@ -58,6 +60,7 @@ class Round {
         dir_("differential"),
         third_(dir_, world_) {
     if (options.keep) dir_.keep();
+    for (const Zone& zone : world_.zones) count(zone);
     if (signed_) tally_.signed_zones += sign_world(world_, seed_, dir_);
     if (!options.peers_only) servers_.push_back(Server::bailiwick(dir_, world_, options.program));
     servers_.push_back(Server::nsd(dir_, world_));
@@ -78,6 +81,13 @@ class Round {
 
  private:
   using Replies = std::vector<support::Reply>;
+
+  void count(const Zone& zone) {
+    const auto lines = static_cast<std::size_t>(std::ranges::count(zone.text, '\n'));
+    ++tally_.zones;
+    tally_.shortest = std::min(tally_.shortest, lines);
+    tally_.longest = std::max(tally_.longest, lines);
+  }
 
   // Every server's reply, the peers' without twins (they answer with a CNAME that aims at itself twice, against RFC
   // 2181 section 5); none when one of them gives nothing readable, which is reported.
@@ -223,8 +233,9 @@ int run(const Options& options) {
             << "; a truncated reply is shown beside the same server's own over TCP\n"
             << std::flush;
   for (std::size_t i = 0; i < options.worlds; ++i) Round(options, i, tally).ask(options.questions);
-  if (options.signed_zones) std::cout << tally.signed_zones << " zones signed\n";
-  std::cout << tally.questions << " questions, " << tally.replies << " replies compared, " << tally.truncated
+  std::cout << tally.zones << " zones of " << tally.shortest << " to " << tally.longest << " lines, "
+            << tally.signed_zones << " of them signed\n"
+            << tally.questions << " questions, " << tally.replies << " replies compared, " << tally.truncated
             << " questions whose reply does not fit, " << tally.votes << " on which BIND was heard, "
             << tally.differences << " differences\naccepted:\n"
             << accepted_report(tally.accepted) << "accepted where BIND stands against us and one of them:\n"

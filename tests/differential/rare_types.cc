@@ -1,6 +1,6 @@
 // Every type of Debian's ldns that is not in zone_maker.cc and no part of DNSSEC. What one of the servers cannot read
 // by name stands as its number and octets (RFC 3597 section 5). Not among them is NSAP-PTR: ldns 1.8.3 reads a string
-// where RFC 1706 section 6 has a name. Of SINK it reads one octet.
+// where RFC 1706 section 6 has a name. Of SINK it reads one octet. Nor MD and MF, which BIND does not load.
 #include "differential/rare_types.h"
 
 #include "support/ldns_client.h"
@@ -64,6 +64,7 @@ const std::vector<RareRecord>& rare_records() {
       {"CDNSKEY", "257 3 13 AQID"},
       {"OPENPGPKEY", "AQID"},
       {"CSYNC", "66 3 A NS AAAA"},
+      {"ZONEMD", "1 240 240 " + kHash},  // private scheme and algorithm: nobody verifies it (RFC 8976 section 5.2)
       {"SPF", R"("v=spf1 -all")"},
       {"TYPE100", R"(\# 010203)", "UINFO"},
       {"TYPE101", R"(\# 010203)", "UID"},
