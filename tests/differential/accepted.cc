@@ -135,9 +135,11 @@ bool below_unsigned_empty_non_terminal(const Difference& d) {
 }
 
 bool asterisk_made_from_wildcard(const Difference& d) {
-  const Zone* zone = zone_of(d.world, d.question.query.name);
-  return zone != nullptr && d.question.query.name.starts_with("*.") &&
-         !zone->owners.contains(support::canonical_name(d.question.query.name)) &&
+  const auto is_made = [&d](const std::string& name) {
+    const Zone* zone = zone_of(d.world, name);
+    return zone != nullptr && name.starts_with("*.") && !zone->owners.contains(name);
+  };
+  return std::ranges::any_of(names_asked(d), is_made) &&
          any_peer(d, [&d](const Reply& peer) { return all_but(d.ours.authority, peer.authority, is_denial); });
 }
 
