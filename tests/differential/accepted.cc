@@ -1,6 +1,5 @@
 // The list of accepted differences. An entry names parts of the reply, is as narrow as it can be told, and says why.
-// A section that equals the one of either peer is no difference: knotd's positive answers, for one, are minimal as
-// ours.
+// A section that equals either peer's is no difference: knotd's positive answers, for one, are minimal as ours.
 #include "differential/accepted.h"
 
 #include <algorithm>
@@ -102,8 +101,9 @@ bool ds_at_apex_without_parent(const Difference& d) {
   const Zone* zone = zone_of(d.world, d.question.query.name);
   if (!asks_for(d, "DS") || zone == nullptr || lower(zone->origin) != lower(d.question.query.name)) return false;
   return d.ours.aa && d.ours.answer.empty() && any_peer(d, [zone](const Reply& peer) {
-           return !peer.aa && peer.answer.empty() && !peer.authority.empty() && peer.authority[0].type == type("NS") &&
-                  peer.authority[0].owner != support::canonical_name(zone->origin);
+           return !peer.aa && peer.answer.empty() && std::ranges::any_of(peer.authority, [zone](const Record& record) {
+             return record.type == type("NS") && record.owner != support::canonical_name(zone->origin);
+           });
          });
 }
 
