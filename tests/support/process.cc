@@ -9,12 +9,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <exception>
+#include <iostream>
 #include <sstream>
 #include <stdexcept>
 #include <system_error>
 #include <thread>
 
+#include "support/failure.h"
 #include "support/sockets.h"
 #include "support/temp_dir.h"
 
@@ -23,6 +27,8 @@ namespace {
 
 using std::chrono::milliseconds;
 using Clock = std::chrono::steady_clock;
+
+constexpr std::size_t kShownOfLog = 20000;  // octets; what a test asks of a server is at the end
 
 // Runs in the child after fork: from here on only exec or _exit.
 [[noreturn]] void become(const Command& command, const std::string& program, pid_t parent) {
@@ -59,6 +65,16 @@ Process::Process(Command command) : command_(std::move(command)) {
 Process::~Process() {
   stop();
   ::close(handle_);
+  if (test_case_failed || std::uncaught_exceptions() > 0) print_log();
+}
+
+void Process::print_log() const {
+  const std::string all = log();
+  if (all.empty()) return;
+  const std::size_t shown = std::min(all.size(), kShownOfLog);
+  std::cout << "---- what process " << pid_ << " said, " << command_.argv.at(0)
+            << (shown < all.size() ? ", the end of it" : "") << "\n"
+            << all.substr(all.size() - shown) << "----" << std::endl;
 }
 
 bool Process::running() {

@@ -25,7 +25,8 @@ class Process {
  public:
   // Throws std::system_error when nothing can be started; a program that cannot be executed exits with 127.
   explicit Process(Command command);
-  // Stops it: SIGTERM, and SIGKILL when that is not enough.
+  // Stops it: SIGTERM, and SIGKILL when that is not enough. In a test case that has failed, the end of its log is
+  // printed.
   ~Process();
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
@@ -43,6 +44,8 @@ class Process {
   bool wait_for_log(std::string_view text, std::chrono::milliseconds bound = std::chrono::seconds(10), int times = 1);
 
  private:
+  void print_log() const;
+
   Command command_;
   pid_t pid_ = -1;
   int handle_ = -1;  // a pidfd
