@@ -10,7 +10,6 @@
 
 #include "base/log.h"
 #include "config/files.h"
-#include "daemon/privileges.h"
 #include "daemon/settings.h"
 #include "daemon/state_files.h"
 
@@ -145,9 +144,10 @@ void CookieSecrets::make_and_keep(const std::string& path, const std::string& di
   const SipKey fresh = base::random_sip_key();
   auto kept = make_folder(directory);
   if (kept) kept = replace_file(path, secret_text(fresh), 0600, true);
-  if (!kept)
-    return make_do("state-directory: " + kept.error().message + " (let user '" + current_user() +
-                   "' write there, or name a cookies.secret-file)");
+  if (!kept) {
+    have_some();  // what follows from a directory that cannot be written to is told once (Service::keep_published)
+    return;
+  }
   base::log::info("DNS cookies: a new secret is made, and kept in " + path);
   use({fresh}, now);
 }
@@ -161,12 +161,16 @@ void CookieSecrets::use(std::vector<SipKey> keys, std::uint32_t now) {
   keys_ = std::move(keys);
 }
 
+bool CookieSecrets::have_some() {
+  if (!keys_.empty()) return false;
+  keys_ = {base::random_sip_key()};
+  return true;
+}
+
 void CookieSecrets::make_do(const std::string& why) {
-  const bool has_one = !keys_.empty();
-  if (!has_one) keys_ = {base::random_sip_key()};
   base::log::warning("DNS cookies: " + why +
-                     (has_one ? ": the secret stays as it was"
-                              : ": the one made now is lost at the end, and clients then get new cookies"));
+                     (have_some() ? ": the one made now is lost at the end, and clients then get new cookies"
+                                  : ": the secret stays as it was"));
 }
 
 }  // namespace bailiwick::daemon

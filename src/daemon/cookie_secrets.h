@@ -34,6 +34,8 @@ class CookieSecrets {
   void refresh(const config::Config& config, std::uint32_t now);
   void make_and_keep(const std::string& path, const std::string& directory, std::uint32_t now);
   void use(std::vector<base::SipKey> keys, std::uint32_t now);
+  // Without any, one that is made now; true if there had been none.
+  bool have_some();
   void make_do(const std::string& why);
 
   std::vector<base::SipKey> keys_;

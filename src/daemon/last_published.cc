@@ -11,12 +11,10 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "base/log.h"
 #include "base/stable_hash.h"
 #include "check/address.h"
 #include "check/registry_rules/delegation.h"
 #include "config/files.h"
-#include "daemon/privileges.h"
 #include "daemon/serials.h"
 #include "daemon/state_files.h"
 #include "load/zone_file.h"
@@ -169,10 +167,10 @@ base::Result<LastPublished> read_last_published(const std::string& directory, wi
   return result;
 }
 
-void PublishedKeeper::keep(const std::string& directory, const zone::ZoneSet& zones) {
+base::Result<void> PublishedKeeper::keep(const std::string& directory, const zone::ZoneSet& zones) {
   if (directory != directory_) kept_.clear();
   directory_ = directory;
-  if (directory.empty()) return;
+  if (directory.empty()) return {};
   base::Result<void> done = make_folders(directory);
   for (const zone::ZoneSet::Entry& entry : zones.entries()) {
     if (!done) break;
@@ -184,12 +182,7 @@ void PublishedKeeper::keep(const std::string& directory, const zone::ZoneSet& zo
     done = keep_one(directory, *entry.zone, records);
     if (done) kept_[name] = hash;
   }
-  if (done) done = write_published_serials(directory, zones);
-  if (done) return;
-  base::log::warning("state-directory: " + done.error().message +
-                     ": what is published is not kept, and neither `bailiwick check` nor `bailiwick sheet` can say "
-                     "what changes (run `install -d -o " +
-                     current_user() + ' ' + directory + "`, or set state-directory to \"\")");
+  return done ? write_published_serials(directory, zones) : done;
 }
 
 }  // namespace bailiwick::daemon

@@ -32,10 +32,9 @@ bool same_delegation(const zone::Zone& a, const zone::Zone& b);
 // The writing side; used by one thread at a time.
 class PublishedKeeper {
  public:
-  // Keeps what `zones` serves as what is published now. Writes only what has changed since it was kept last. What
-  // cannot be written is one warning in the log, and tried again by the next call. With an empty `directory` nothing
-  // is kept.
-  void keep(const std::string& directory, const zone::ZoneSet& zones);
+  // Keeps what `zones` serves as what is published now. Writes only what has changed since it was kept last. Fails at
+  // the first file that cannot be written; the next call tries again. With an empty `directory` nothing is kept.
+  base::Result<void> keep(const std::string& directory, const zone::ZoneSet& zones);
 
  private:
   std::string directory_;

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "config/codes.h"
 #include "config/values.h"
+#include "daemon/privileges.h"
 #include "daemon/settings.h"
 
 namespace bailiwick::daemon {
@@ -148,7 +149,14 @@ void Service::free_retired() {
 }
 
 void Service::keep_published() {
-  keeper_.keep(config_.state_directory, *publisher_.current().zones);
+  const auto kept = keeper_.keep(config_.state_directory, *publisher_.current().zones);
+  if (kept) return;
+  const bool cookies_too = config_.cookies_enabled && config_.cookies_secret_file.empty();
+  base::log::warning("state-directory: " + kept.error().message +
+                     ": neither `bailiwick check` nor `bailiwick sheet` can say what changes" +
+                     (cookies_too ? ", and the secret of DNS cookies is lost at the end" : "") +
+                     " (run `install -d -o " + current_user() + ' ' + config_.state_directory +
+                     "`, or set state-directory to \"\")");
 }
 
 std::string Service::status() const {

@@ -106,6 +106,28 @@ TEST_CASE("a config that is not there ends with exit code 2") {
   CHECK(log_line(process.log(), "nowhere.yaml") != "");
 }
 
+TEST_CASE(
+    "a state-directory that cannot be written to is one warning, with all that follows from it and what to type") {
+  for (const bool has_cookies : {true, false}) {
+    CAPTURE(has_cookies);
+    Site site;
+    site.zone("example.com", example_zone());
+    if (!has_cookies) site.configure("cookies: {enabled: false}");
+    std::filesystem::create_symlink("nowhere", site.dir().path() / "state");
+    site.start();
+    REQUIRE(site.process().wait_for_log("state-directory: "));
+    // Its secret has been taken before.
+    const std::string log = site.process().log();
+    CAPTURE(log);
+    const std::string line = log_line(log, "state-directory: ");
+    CHECK(line.find(" warning ") != std::string::npos);
+    CHECK(line.find("No such file or directory") != std::string::npos);
+    CHECK((line.find("secret of DNS cookies is lost") != std::string::npos) == has_cookies);
+    CHECK(line.find("run `install -d -o ") != std::string::npos);
+    CHECK(log_line(log, "DNS cookies: ") == "");
+  }
+}
+
 // zones-directory without a list of zones, as it is installed.
 class FreshInstall {
  public:

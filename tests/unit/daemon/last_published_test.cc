@@ -26,7 +26,9 @@ class State {
  public:
   explicit State(std::string name = "example.com") : name_(std::move(name)) {}
 
-  void publish(const std::string& text) { PublishedKeeper().keep(directory(), set_of(zone_of(name_, text))); }
+  base::Result<void> publish(const std::string& text) {
+    return PublishedKeeper().keep(directory(), set_of(zone_of(name_, text)));
+  }
   LastPublished read() const {
     auto last = read_last_published(directory(), *wire::Name::from_text(name_));
     REQUIRE(last);
@@ -156,16 +158,20 @@ TEST_CASE("a damaged file is as good as none, and is written anew") {
   }
 }
 
-TEST_CASE("a directory that cannot be written to stops nothing, and leaves no half a file") {
+TEST_CASE("a directory that cannot be written to is told with the file, stops nothing, and leaves no half a file") {
   State state;
   std::ofstream(state.directory()) << "a file where the directory should be";
-  state.publish(kOne);
+  auto kept = state.publish(kOne);
+  REQUIRE_FALSE(kept);
+  CHECK(kept.error().message.find(state.directory()) != std::string::npos);
   fs::remove(state.directory());
   fs::create_directories(state.directory() + "/published/example.com.zone.new");  // cannot be opened as a file
-  state.publish(kOne);
+  kept = state.publish(kOne);
+  REQUIRE_FALSE(kept);
+  CHECK(kept.error().message.find("published/example.com.zone.new") != std::string::npos);
   CHECK_FALSE(state.read().now);
   fs::remove(state.directory() + "/published/example.com.zone.new");
-  state.publish(kOne);
+  CHECK(state.publish(kOne));
   CHECK(state.read().now);
   CHECK(state.files().size() == 1);
 }
