@@ -71,8 +71,8 @@ int start_and_serve(const std::string& config_path) {
   LoadedZones zones = load_zones(config, nullptr);
   malloc_trim(0);  // what loading took beside the zones
   if (config.strict && zones.refused() > 0)
-    return cannot_start(std::to_string(zones.refused()) + " of " + std::to_string(config.zones.size()) +
-                        " zones are refused, and `strict` is set");
+    return cannot_start(std::to_string(zones.refused()) + (zones.refused() == 1 ? " zone is" : " zones are") +
+                        " refused, and `strict` is set");
 
   const std::size_t files = raise_open_files(open_files_wanted(config));
   if (files < open_files_wanted(config))

@@ -78,7 +78,7 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
     if (zone.refused) {
       ++(old.zone != nullptr ? loaded.kept : loaded.left_out);
       loaded.refused_names.push_back(entry.name);
-      log_refused(entry, outcome, at, refuse, old.zone.get());
+      log_refused(entry, outcome, at, refuse, old.zone.get(), before != nullptr || !config.strict);
       entries.push_back(std::move(old));
       continue;
     }

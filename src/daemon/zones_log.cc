@@ -131,11 +131,14 @@ void log_served(const config::ZoneEntry& entry, const zone::Zone* before, const 
 }
 
 void log_refused(const config::ZoneEntry& entry, const WorldOutcome& outcome, std::size_t at, check::Refuse refuse,
-                 const zone::Zone* before) {
+                 const zone::Zone* before, bool starts) {
   std::string text = "zone " + entry.name + ": refused" + reason_text(reason(outcome, at, refuse));
   if (!outcome.zones[at].readable && access(entry.file.c_str(), R_OK) != 0 && errno == EACCES)
     text += "; the server runs as user " + current_user() + ", who must be able to read it";
-  text += before != nullptr ? "; still serving " + serial_text(*before) : "; answering SERVFAIL";
+  if (before != nullptr)
+    text += "; still serving " + serial_text(*before);
+  else if (starts)
+    text += "; answering SERVFAIL";
   base::log::error(text);
 }
 

@@ -21,9 +21,10 @@ void log_found(std::span<const config::ZoneEntry> entries, WorldOutcome& outcome
 
 // `before` is what was served until now, null where that is nothing.
 void log_served(const config::ZoneEntry& entry, const zone::Zone* before, const zone::Zone& after);
-// The zone at `at` of the outcome, which is not to be published, and which finding is to blame.
+// The zone at `at` of the outcome, which is not to be published, and which finding is to blame. `starts`: the server
+// goes on without it.
 void log_refused(const config::ZoneEntry& entry, const WorldOutcome& outcome, std::size_t at, check::Refuse refuse,
-                 const zone::Zone* before);
+                 const zone::Zone* before, bool starts);
 // The zones that are configured no more.
 void log_removed(const zone::ZoneSet& before, const zone::ZoneSet& after);
 

@@ -84,6 +84,9 @@ TEST_CASE("strict refuses to start when one zone is bad") {
   auto& process = site.launch();
   CHECK(process.wait(seconds(20)) == 1);
   CHECK(log_line(process.log(), "bad.test.zone") != "");
+  CHECK(log_line(process.log(), "zone bad.test: refused because of A01") != "");
+  CHECK(log_line(process.log(), "SERVFAIL") == "");  // nobody answers
+  CHECK(log_line(process.log(), "cannot start: 1 zone is refused, and `strict` is set") != "");
 }
 
 TEST_CASE("a config with mistakes ends with exit code 2, each of them told with line and column") {
