@@ -35,9 +35,15 @@ bool Context::is_unreadable(wire::NameView owner, rr::Type type) const {
   });
 }
 
+bool Context::has_unreadable(wire::NameView owner) const {
+  return std::ranges::any_of(notes.kept(), [&](const zone::Note& note) {
+    return note.kind == zone::Note::Kind::Unreadable && wire::equal(note.owner, owner);
+  });
+}
+
 std::vector<base::Place> Context::whole_file() const {
-  if (zone.rrset_count() == 0) return {};
-  return {{.file = sources.file(sources.location(0)), .label = {}}};
+  if (sources.main_file().empty()) return {};
+  return {{.file = sources.main_file(), .label = {}}};
 }
 
 std::string child_text(std::string_view label, wire::NameView name) {

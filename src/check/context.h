@@ -134,7 +134,9 @@ struct Context {
   bool is_unreadable_address(wire::NameView owner) const {
     return is_unreadable(owner, rr::Type::A) || is_unreadable(owner, rr::Type::AAAA);
   }
-  // The file that the zone's first record was written in, without a line; none for a zone without records.
+  // The same of any type.
+  bool has_unreadable(wire::NameView owner) const;
+  // The zone's file, without a line; none where it comes from none.
   std::vector<base::Place> whole_file() const;
 };
 

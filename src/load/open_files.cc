@@ -22,8 +22,6 @@ void Reader::open_zone(Source& source, const std::string& path) {
 }
 
 void Reader::close_zone() {
-  if (entries_ == 0)
-    reporter_.add_at({0, 0}, file_problem("S01", "the file holds no records", "write the zone's SOA and NS records"));
   close_file();
 }
 
@@ -46,7 +44,6 @@ void Reader::open_part(Source& source, const std::string& path, const Context& c
 }
 
 void Reader::take_over(Reader& part) {
-  entries_ += part.entries_;
   open_.back().source = part.open_.back().source;
   open_.back().line = part.open_.back().line;
 }

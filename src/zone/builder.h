@@ -24,6 +24,8 @@ class SourceMap {
   // Of the record number `record` of the RRset number `rrset`, both as in the zone.
   Location location(std::size_t rrset, std::size_t record = 0) const { return locations_[first_[rrset] + record]; }
   const std::string& file(Location location) const { return files_[location.file]; }
+  // That of the zone, which may include others; empty where it comes from none.
+  const std::string& main_file() const { return files_[files_.size() > 1 ? 1 : 0]; }
 
  private:
   friend class Assembler;

@@ -1,6 +1,6 @@
 // D15: fewer than two name servers with IPv4 (a warning: much of the Internet has nothing else), or with IPv6 (for
-// information), though the zone names two servers or more. Where one of them has no address at all, that is told
-// already; where one lies elsewhere, nobody here knows.
+// information), though the zone names two servers or more. Where one of them has no address at all, or one that cannot
+// be read, that is told already; where one lies elsewhere, nobody here knows.
 #include <string>
 
 #include "check/registry.h"
@@ -23,6 +23,8 @@ void look_at(const Context& context, const std::vector<Server>& servers, rr::Typ
   for (const Server& server : servers) {
     if (addresses(context, server.host, type))
       ++having;
+    else if (context.is_unreadable(server.name, type))
+      return;
     else if (lacking == nullptr)
       lacking = &server;
   }

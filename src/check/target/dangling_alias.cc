@@ -35,6 +35,7 @@ void dangling_alias(const Context& context, Sink& sink) {
     const Alias& record = context.aliases.aliases()[alias];
     if (lacks_final_dot(context, context.zone.rrset(found.rrset).type(), record.target)) continue;  // S14
     if (!record.dname && url_as_name(record.target, context.zone.origin())) continue;               // told above
+    if (context.has_unreadable(record.target)) continue;                                            // told at reading
     sink.add(base::Level::Warning, [&] {
       const std::string target = shown(record.target);
       base::Finding finding;

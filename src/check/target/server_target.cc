@@ -72,9 +72,11 @@ void look_at_servers(const Context& context, rr::Type type, Sink& sink) {
       ++wrong.try_emplace(name, TargetUse{found, at, host, 0}).first->second.count;
     }
   }
-  for (const auto& [name, use] : wrong)
+  for (const auto& [name, use] : wrong) {
+    if (context.has_unreadable(name)) continue;
     sink.add(base::Level::Warning,
              [&, &target = name, &of = use] { return describe_target(context, type, target, of); });
+  }
 }
 
 // RFC 7505 §3: a null MX has preference 0 and no other MX beside it.

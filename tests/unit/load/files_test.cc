@@ -43,16 +43,23 @@ TEST_CASE("what cannot be read as a file has a finding and no zone") {
 }
 
 TEST_CASE("an unreadable file says why") {
-  if (::geteuid() == 0) return;  // root reads everything
+  constexpr uid_t kNobody = 65534;
   const TempDir dir;
   const std::string path = dir.write("z", "a 1 A 192.0.2.1\n");
-  ::chmod(path.c_str(), 0);
-  CHECK(report(load_path(path).findings).find("Permission denied") != std::string::npos);
+  REQUIRE(::chmod(path.c_str(), 0) == 0);
+  const bool is_root = ::geteuid() == 0;  // who reads everything
+  if (is_root) REQUIRE(::seteuid(kNobody) == 0);
+  const std::string said = report(load_path(path).findings);
+  if (is_root) REQUIRE(::seteuid(0) == 0);
+  CHECK(said.find("Permission denied") != std::string::npos);
 }
 
 TEST_CASE("an empty file and a binary one") {
   const TempDir dir;
-  CHECK(report(load_path(dir.write("empty", "")).findings).find("no records") != std::string::npos);
+  const auto empty = load_path(dir.write("empty", ""));
+  REQUIRE(empty.built);
+  CHECK(empty.built->zone->record_count() == 0);
+  CHECK(empty.findings.total() == 0);
   std::string binary;
   for (unsigned i = 0; i < 200000; ++i) binary += static_cast<char>(i * 2654435761u >> 13);
   const auto loaded = load_path(dir.write("binary", binary));
