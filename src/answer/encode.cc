@@ -137,7 +137,11 @@ class Encoder {
   // Addresses of the targets that the zone holds. False where a required one did not fit.
   bool put_addresses(const Item& item, Need need) {
     const Type item_type = item.rrset->type();
+    const rr::TypeInfo* info = rr::find_type(item_type);
+    if (info == nullptr || info->target < 0) return true;
     for (const zone::Record record : *item.rrset) {
+      if (record.target == zone::kNoNode && need == Need::Optional)
+        put_synthesised_addresses(*rr::target_name(item_type, record.rdata));
       if (record.target == zone::kNoNode || need_of(record.target) != need || !is_new(record.target)) continue;
       // RFC 9460 §2.5: "." is the owner as it stands in the reply, which a wildcard's node has another name than.
       const bool owner_itself = rr::target_name(item_type, record.rdata)->is_root();
@@ -149,6 +153,22 @@ class Encoder {
         }
     }
     return true;
+  }
+
+  // RFC 1034 §4.3.2 step 6: also those that a wildcard has for the target. A referral has only what the zone file gives
+  // for the very name, and signatures would have to go with a proof that no closer name exists (RFC 4035 §3.1.3.3).
+  void put_synthesised_addresses(wire::NameView target) {
+    const Zone& zone = *plan_.zone;
+    if (plan_.referral != zone::kNoNode || plan_.signatures || !wire::is_at_or_below(target, zone.origin())) return;
+    const auto end = synthesised_.begin() + static_cast<std::ptrdiff_t>(synthesised_count_);
+    const auto is_target = [&](wire::NameView name) { return wire::equal(name, target); };
+    if (synthesised_count_ == synthesised_.size() || std::any_of(synthesised_.begin(), end, is_target)) return;
+    const Zone::Match match = zone.find(zone::HashedName(target));
+    if (zone.cover(match.node) != zone::kNoNode || zone.has_dname(match.node)) return;
+    const NodeId source = zone.wildcard(match.node);
+    if (source == zone::kNoNode || zone.cover(source) != zone::kNoNode) return;
+    synthesised_[synthesised_count_++] = target;
+    for (Type type : {Type::A, Type::AAAA}) put_address(target, source, type);
   }
 
   Need need_of(NodeId target) const {
@@ -195,11 +215,14 @@ class Encoder {
   }
 
   static constexpr std::size_t kMaxTargets = 128;
+  static constexpr std::size_t kMaxSynthesised = 16;
   const Plan& plan_;
   wire::Writer& writer_;
   Encoded encoded_;
   std::array<NodeId, kMaxTargets> done_;
   std::size_t done_count_ = 0;
+  std::array<wire::NameView, kMaxSynthesised> synthesised_;  // targets whose addresses a wildcard gave
+  std::size_t synthesised_count_ = 0;
 };
 
 }  // namespace

@@ -54,9 +54,17 @@ bool said_in_answer(const Difference& d, const Record& record) {
   return std::find(d.ours.answer.begin(), d.ours.answer.end(), record) != d.ours.answer.end();
 }
 
-bool made_from_wildcard(const Difference& d, const Record& record) {
+// An owner that no zone file gives.
+bool is_synthesised(const Difference& d, const Record& record) {
   const Zone* zone = zone_of(d.world, d.question.query.name);
   return zone != nullptr && !zone->owners.contains(record.owner);
+}
+
+bool synthesised_beside_referral_or_signatures(const Difference& d, const Record& record) {
+  const bool may_sign = d.question.query.edns && d.question.query.edns->dnssec_ok;
+  return is_synthesised(d, record) && (may_sign || std::ranges::any_of(d.ours.authority, [](const Record& said) {
+                                         return said.type == type("NS");
+                                       }));
 }
 
 bool ds_goes_with_the_referral(const Difference& d) {
@@ -239,9 +247,10 @@ const std::array kRecordEntries = {
     RecordEntry{false, wildcard_itself,
                 "a wildcard's own records are no addresses of a name below it: RFC 4592 section 3.3.3. knotd adds them "
                 "under the name \"*\" for SVCB and HTTPS targets."},
-    RecordEntry{false, made_from_wildcard,
-                "no addresses made from a wildcard: RFC 1034 section 4.3.2 step 6 leaves it to the server, and below a "
-                "cut RFC 4592 section 4.2 has none. Whoever wants them asks."},
+    RecordEntry{false, synthesised_beside_referral_or_signatures,
+                "addresses made from a wildcard in neither a referral, which has what is at the name itself and "
+                "nothing else, nor a reply with signatures, where they need a proof: RFC 4035 section 3.1.3.3. BIND "
+                "does likewise in referrals. Whoever wants them asks."},
     RecordEntry{
         false, absence_in_additional,
         "what an address record's absence is proved by is no address: RFC 4035 section 3.1.1. knotd adds it for "
