@@ -52,7 +52,8 @@ std::optional<int> find_in_config(const std::string& path, const std::string& zo
   return std::nullopt;
 }
 
-// The file of --was need not be fit to be served, only be readable. None where it is not, which is said.
+// The file of --was need not be fit to be served, only be readable, and be of the zone. None where it is not, which is
+// said.
 std::optional<Past> past_of(const std::string& was, const config::Config& config, const zone::Zone& zone) {
   if (was.empty()) {
     auto past = find_past(config.state_directory, zone);
@@ -61,8 +62,13 @@ std::optional<Past> past_of(const std::string& was, const config::Config& config
     return Past{};
   }
   load::Loaded loaded = load::load_zone_file(was, zone.origin());
-  if (loaded.built && loaded.findings.count(base::Level::Fatal) == 0)
-    return Past{.zone = std::move(loaded.built->zone), .what = was, .live_since = ""};
+  if (loaded.built && loaded.findings.count(base::Level::Fatal) == 0) {
+    if (loaded.built->zone->find_rrset(zone::kApex, rr::Type::NS))
+      return Past{.zone = std::move(loaded.built->zone), .what = was, .live_since = ""};
+    cannot("--was " + was + " has no NS record of " + wire::to_display(zone.origin()) +
+           ": give the zone file as it is published now");
+    return std::nullopt;
+  }
   print_findings(loaded.findings, wire::to_display(zone.origin()), was, stderr);
   return std::nullopt;
 }

@@ -111,6 +111,7 @@ base::Result<std::optional<PublishedVersion>> read_version(const std::string& pa
   const std::size_t end = text->find('\n', since);
   load::Loaded loaded = load::load_zone_text(*text, "", origin);
   if (end == std::string::npos || !loaded.built || loaded.findings.count(base::Level::Fatal) > 0) return std::nullopt;
+  if (loaded.built->zone->record_count() == 0) return std::nullopt;
   const std::size_t date = since + kSince.size();
   return PublishedVersion{std::move(loaded.built->zone), text->substr(date, end - date)};
 }

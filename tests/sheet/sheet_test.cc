@@ -143,6 +143,18 @@ TEST_CASE("wrong usage and unreadable files are 2; a registrar that nobody knows
   CHECK(outcome.err.contains("did you mean route53?"));
 }
 
+TEST_CASE("a file of --was without an NS record of the zone is 2: nothing can be published from it") {
+  const support::TempDir scratch("sheet");
+  for (const char* text : {"", "; nothing\n", "@ 60 IN TXT x\n"}) {
+    CAPTURE(text);
+    const auto was = scratch.write("was.zone", text);
+    const Outcome outcome = run(std::filesystem::path(CASES) / "plain", "example.com now.zone --was " + was.string());
+    CHECK(outcome.exit_code == 2);
+    CHECK(outcome.out == "");
+    CHECK(outcome.err.contains("was.zone has no NS record of example.com"));
+  }
+}
+
 TEST_CASE("a zone that is not fit is said to be so, with its findings") {
   const Outcome outcome = run(std::filesystem::path(CASES) / "unfit", "example.com now.zone");
   CHECK(outcome.exit_code == 1);

@@ -149,7 +149,8 @@ TEST_CASE("a damaged file is as good as none, and is written anew") {
   REQUIRE(whole.size() > 40);
   for (const std::string& damaged :
        {std::string(), whole.substr(0, whole.size() - 1), whole.substr(0, whole.size() - 30), std::string("; since\n"),
-        std::string("; since 2026\n@ SOA broken\n"), std::string(100, '\0')}) {
+        std::string("; since 2026-11-21 23:54 UTC\n; end\n"), std::string("; since 2026\n@ SOA broken\n"),
+        std::string(100, '\0')}) {
     CAPTURE(damaged);
     std::ofstream(file) << damaged;
     CHECK_FALSE(state.read().now);
