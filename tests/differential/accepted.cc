@@ -118,7 +118,7 @@ bool ds_at_apex_without_parent(const Difference& d) {
 // What stands for a name asked for is a wildcard that owns nothing, but names below it do.
 bool empty_wildcard_denied(const Difference& d) {
   const auto has_empty_wildcard = [&d](const std::string& name) {
-    const Zone* zone = zone_of(d.world, name);
+    const Zone* zone = zone_asked(d, name);
     for (std::string at = name; zone != nullptr && at.size() > zone->origin.size();) {
       at = parent_of(at);
       if (!zone->owners.contains("*." + at) && any_at_or_below(zone->owners, "*." + at)) return true;
@@ -133,7 +133,7 @@ bool empty_wildcard_denied(const Difference& d) {
 // out.
 bool below_unsigned_empty_non_terminal(const Difference& d) {
   return std::ranges::any_of(names_asked(d), [&d](const std::string& name) {
-    const Zone* zone = zone_of(d.world, name);
+    const Zone* zone = zone_asked(d, name);
     if (zone == nullptr || zone->signed_owners.empty()) return false;
     for (std::string at = name; at.size() > zone->origin.size(); at = parent_of(at))
       if (!zone->owners.contains(at) && any_at_or_below(zone->owners, at))
@@ -144,7 +144,7 @@ bool below_unsigned_empty_non_terminal(const Difference& d) {
 
 bool asterisk_made_from_wildcard(const Difference& d) {
   const auto is_made = [&d](const std::string& name) {
-    const Zone* zone = zone_of(d.world, name);
+    const Zone* zone = zone_asked(d, name);
     return zone != nullptr && name.starts_with("*.") && !zone->owners.contains(name);
   };
   return std::ranges::any_of(names_asked(d), is_made) &&

@@ -27,6 +27,14 @@ inline std::vector<std::string> names_asked(const Difference& d) {
   return names;
 }
 
+// The zone that answers for one of them: of DS at an apex the zone above, if it is served (RFC 4035 section 3.1.4.1).
+inline const Zone* zone_asked(const Difference& d, const std::string& name) {
+  const Zone* zone = zone_of(d.world, name);
+  if (zone == nullptr || !asks_for(d, "DS") || support::canonical_name(zone->origin) != name) return zone;
+  const Zone* above = zone_of(d.world, parent_of(name));
+  return above != nullptr ? above : zone;
+}
+
 template <class Fits>
 bool any_peer(const Difference& d, Fits fits) {
   return std::any_of(d.peers.begin(), d.peers.end(), fits);
