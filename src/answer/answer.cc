@@ -75,21 +75,40 @@ void read(const zone::ZoneSet& zones, const Settings& settings, const Context& c
   pending.from_zones = pending.refused == Rcode::NoError && pending.query.qclass == rr::kClassIn;
   if (!pending.from_zones) return;
   pending.qname.assign(pending.query.qname);
-  zones.prefetch(pending.qname);
+  zones.prefetch_index(pending.qname);
 }
 
 // Stage 2: which zone.
 void find_zone(const zone::ZoneSet& zones, Pending& pending) {
+  pending.linked = nullptr;
   if (!pending.from_zones) return;
   pending.entry = zones.find(pending.qname);
-  if (pending.entry != nullptr && pending.entry->linked != nullptr)
-    pending.entry->linked->prefetch_index(pending.qname);
+  if (pending.entry != nullptr) pending.linked = pending.entry->linked.get();
+}
+
+// Of many zones neither where they are nor what they have is at hand: two waits more, which overlap too.
+void find_zones(const zone::ZoneSet& zones, std::span<Pending> stride) {
+  if (!zones.are_many()) {
+    for (Pending& pending : stride) find_zone(zones, pending);
+    return;
+  }
+  for (const Pending& pending : stride)
+    if (pending.from_zones) zones.prefetch_entry(pending.qname);
+  for (Pending& pending : stride) {
+    find_zone(zones, pending);
+    if (pending.linked != nullptr) pending.linked->prefetch();
+  }
 }
 
 // Stage 3: where in it.
-void find_block(Pending& pending) {
-  if (!pending.from_zones || pending.entry == nullptr || pending.entry->linked == nullptr) return;
-  pending.entry->linked->prefetch_block(pending.qname);
+void find_candidates(std::span<Pending> stride) {
+  for (const Pending& pending : stride)
+    if (pending.linked != nullptr) pending.linked->prefetch_index(pending.qname);
+  for (Pending& pending : stride) {
+    if (pending.linked == nullptr) continue;
+    pending.candidate = pending.linked->candidate(pending.qname);
+    pending.linked->prefetch_block(pending.candidate);
+  }
 }
 
 // Room for the queries of one round; what is not used is not touched.
@@ -110,8 +129,8 @@ void respond(const zone::ZoneSet& zones, const Settings& settings, std::span<bas
       stride[i].exchange = &batch[i];
       read(zones, settings, context, stride[i]);
     }
-    for (Pending& pending : stride) find_zone(zones, pending);
-    for (Pending& pending : stride) find_block(pending);
+    find_zones(zones, stride);
+    find_candidates(stride);
     for (Pending& pending : stride) reply(zones, settings, pending, context);
     batch = batch.subspan(count);
   }

@@ -251,6 +251,7 @@ zone::LinkedAnswers link_answers(const zone::Zone& zone, std::size_t parts) {
   std::vector<Linker> linkers;
   linkers.reserve(parts);
   for (std::size_t part = 0; part < parts; ++part) linkers.emplace_back(zone);
+  linkers.front().link_negative();
   linkers.front().link_proofs();
   base::in_parallel(parts, [&](std::size_t part) {
     linkers[part].use_proofs(linkers.front().builder().proofs());
@@ -259,7 +260,6 @@ zone::LinkedAnswers link_answers(const zone::Zone& zone, std::size_t parts) {
   });
   Builder& all = linkers.front().builder();
   for (std::size_t part = 1; part < parts; ++part) all.append(std::move(linkers[part].builder()));
-  linkers.front().link_negative();
   return std::move(all).finish();
 }
 

@@ -14,11 +14,12 @@ constexpr std::uint16_t kPointerToQuestion = 0xc000 | wire::kHeaderSize;
 
 class Finder {
  public:
-  Finder(const LinkedAnswers& linked, const zone::Nsec3Chain& chain, const zone::HashedName& qname, Type qtype,
-         bool dnssec_ok, LinkedReply& reply)
+  Finder(const LinkedAnswers& linked, const zone::Nsec3Chain& chain, const zone::HashedName& qname,
+         LinkedAnswers::Candidate candidate, Type qtype, bool dnssec_ok, LinkedReply& reply)
       : linked_(linked),
         chain_(chain),
         qname_(qname),
+        candidate_(candidate),
         qtype_(qtype),
         dnssec_ok_(dnssec_ok),
         signatures_(dnssec_ok && linked.is_signed()),
@@ -26,7 +27,7 @@ class Finder {
 
   bool run() const {
     if (qtype_ == Type::ANY || qtype_ == Type::DS || is_seldom_asked(qtype_)) return false;
-    const LinkedAnswers::Match match = linked_.find(qname_);
+    const LinkedAnswers::Match match = linked_.find(qname_, candidate_);
     if (match.block.has(Block::kCut)) return refer(match.block);
     if (match.exact) return answer_from(match.block, false);
     if (match.block.has(Block::kDname)) return false;
@@ -109,6 +110,7 @@ class Finder {
   const LinkedAnswers& linked_;
   const zone::Nsec3Chain& chain_;
   const zone::HashedName& qname_;
+  LinkedAnswers::Candidate candidate_;
   Type qtype_;
   bool dnssec_ok_;
   bool signatures_;
@@ -173,10 +175,10 @@ bool is_seldom_asked(Type type) {
   return type == Type::RRSIG || type == Type::NSEC;
 }
 
-bool find_linked(const LinkedAnswers& linked, const zone::Nsec3Chain& chain, const zone::HashedName& qname, Type qtype,
-                 bool dnssec_ok, LinkedReply& reply) {
+bool find_linked(const LinkedAnswers& linked, const zone::Nsec3Chain& chain, const zone::HashedName& qname,
+                 LinkedAnswers::Candidate candidate, Type qtype, bool dnssec_ok, LinkedReply& reply) {
   reply.proof_count = 0;
-  return Finder(linked, chain, qname, qtype, dnssec_ok, reply).run();
+  return Finder(linked, chain, qname, candidate, qtype, dnssec_ok, reply).run();
 }
 
 std::size_t put_linked(const LinkedAnswers& linked, LinkedReply& reply, std::uint8_t* message, std::size_t position,

@@ -26,10 +26,11 @@ struct LinkedReply {
 // Types that no images are made for: they would be as many as the others, and few ask.
 bool is_seldom_asked(rr::Type type);
 
-// Fills `reply` for a question of class IN at or below the zone's origin; `chain` is the zone's. False where the zone's
-// records must be looked at. One hash at most, of a name that does not exist and only with DO.
+// Fills `reply` for a question of class IN at or below the zone's origin; `chain` is the zone's, `candidate` that of
+// the name. False where the zone's records must be looked at. One hash at most, of a name that does not exist and only
+// with DO.
 bool find_linked(const zone::LinkedAnswers& linked, const zone::Nsec3Chain& chain, const zone::HashedName& qname,
-                 rr::Type qtype, bool dnssec_ok, LinkedReply& reply);
+                 zone::LinkedAnswers::Candidate candidate, rr::Type qtype, bool dnssec_ok, LinkedReply& reply);
 
 // Writes it at `position` of `message`, behind the question, and not beyond `limit`, which is no less; counts the NSEC3
 // records in `reply.image`. Returns where it ends, 0 if it does not fit.

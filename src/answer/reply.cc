@@ -63,10 +63,10 @@ std::size_t size_limit(const wire::Query& query, const Settings& settings, base:
 
 // Where the records of a ready answer end; 0 if there is none that fits.
 std::size_t put_ready(const Settings& settings, const Pending& pending, std::size_t limit, Outcome& outcome) {
-  if (pending.entry == nullptr || pending.entry->linked == nullptr || !settings.minimal_responses) return 0;
+  if (pending.linked == nullptr || !settings.minimal_responses) return 0;
   LinkedReply reply;
-  const zone::LinkedAnswers& linked = *pending.entry->linked;
-  if (!find_linked(linked, pending.entry->zone->nsec3_chain(), pending.qname,
+  const zone::LinkedAnswers& linked = *pending.linked;
+  if (!find_linked(linked, pending.entry->zone->nsec3_chain(), pending.qname, pending.candidate,
                    static_cast<rr::Type>(pending.query.qtype), pending.query.edns.dnssec_ok, reply))
     return 0;
   const std::size_t end = put_linked(linked, reply, pending.exchange->buffer.data(), pending.query.question_end, limit);

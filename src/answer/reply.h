@@ -18,7 +18,9 @@ struct Pending {
   bool from_zones = false;            // by the zone at or above its name: `entry`
   zone::HashedName qname;             // lowered and hashed, if from_zones
   const zone::ZoneSet::Entry* entry;  // null: no zone
-  bool is_limited = false;            // its reply counts for the limit of its prefix: `place`
+  const zone::LinkedAnswers* linked;  // the ready answers of that zone, null if there are none: `candidate` of them
+  zone::LinkedAnswers::Candidate candidate;
+  bool is_limited = false;  // its reply counts for the limit of its prefix: `place`
   RateLimiter::Place place;
 };
 

@@ -120,8 +120,8 @@ class Name {
   Name lowered() const;
 
  private:
+  std::uint8_t size_ = 1;                        // beside the first octets: in one line of the cache
   std::array<std::uint8_t, kMaxNameSize> data_;  // not cleared: names are made on the answer path
-  std::uint8_t size_ = 1;
 };
 
 }  // namespace bailiwick::wire

@@ -72,12 +72,27 @@ bool LinkedAnswers::Block::find(rr::Type type, bool with_signatures, AnswerImage
   return false;
 }
 
-LinkedAnswers::Match LinkedAnswers::find(const HashedName& qname) const {
+LinkedAnswers::Candidate LinkedAnswers::candidate(const HashedName& qname) const {
+  for (std::size_t labels = deepest(qname); labels > origin_labels_; --labels) {
+    const std::uint32_t number = index_.candidate(qname.hash(labels));
+    if (number != NameIndex::kNone) return {number, static_cast<std::uint32_t>(labels)};
+  }
+  return {apex_, origin_labels_};
+}
+
+LinkedAnswers::Match LinkedAnswers::find(const HashedName& qname, Candidate candidate) const {
+  const Block likely = block(candidate.number);
+  if (candidate.labels == origin_labels_ || wire::equal_lowered(likely.name(), qname.ancestor(candidate.labels)))
+    return {likely, candidate.labels, candidate.labels == qname.label_count()};
+  return find_closest(qname);
+}
+
+// Hashes of different names agree: who knows how they are made can bring that about.
+LinkedAnswers::Match LinkedAnswers::find_closest(const HashedName& qname) const {
   for (std::size_t labels = deepest(qname); labels > origin_labels_; --labels) {
     const wire::NameView ancestor = qname.ancestor(labels);
-    const std::uint32_t number = index_.find(qname.hash(labels), [&](std::uint32_t candidate) {
-      return wire::equal_lowered(block(candidate).name(), ancestor);
-    });
+    const std::uint32_t number = index_.find(
+        qname.hash(labels), [&](std::uint32_t one) { return wire::equal_lowered(block(one).name(), ancestor); });
     if (number != NameIndex::kNone) return {block(number), labels, labels == qname.label_count()};
   }
   return {block(apex_), origin_labels_, qname.label_count() == origin_labels_};
@@ -95,7 +110,7 @@ LinkedAnswers::Block LinkedAnswers::wildcard(const HashedName& qname, std::size_
 }
 
 bool LinkedAnswers::negative(bool with_signatures, AnswerImage& image) const {
-  if (negative_[with_signatures] == 0) return false;
+  if (negative_[with_signatures] == kNoProof) return false;
   const std::uint8_t* at = octets_.data() + negative_[with_signatures];
   read_image(read_header(at), at, image);
   return true;
@@ -106,16 +121,14 @@ void LinkedAnswers::proof(std::uint32_t number, AnswerImage& image) const {
   read_image(read_header(at), at, image);
 }
 
-void LinkedAnswers::prefetch_block(const HashedName& qname) const {
+void LinkedAnswers::prefetch_block(Candidate candidate) const {
   constexpr std::size_t kLine = 64;
   constexpr std::size_t kLines = 4;
-  for (std::size_t labels = deepest(qname); labels > highest_prefetched(qname); --labels) {
-    const std::uint32_t number = index_.likely(qname.hash(labels));
-    if (number == NameIndex::kNone) continue;
-    const std::uint8_t* at = octets_.data() + number * kUnit;
-    for (std::size_t line = 0; line < kLines; ++line) __builtin_prefetch(at + line * kLine);
-    return;
-  }
+  const std::uint8_t* const at = octets_.data() + candidate.number * kUnit;
+  for (std::size_t line = 0; line < kLines; ++line) __builtin_prefetch(at + line * kLine);
+  // The negative image, should there be no such type or name.
+  __builtin_prefetch(octets_.data());
+  __builtin_prefetch(octets_.data() + kLine);
 }
 
 void LinkedAnswersBuilder::align() {
@@ -133,7 +146,7 @@ void LinkedAnswersBuilder::begin_block(wire::NameView name, std::uint8_t flags) 
   const auto number = static_cast<std::uint32_t>(block_ / LinkedAnswers::kUnit);
   scratch_.assign(name);
   if (scratch_.label_count() == linked_.origin_labels_) linked_.apex_ = number;
-  linked_.max_labels_ = std::max(linked_.max_labels_, scratch_.label_count());
+  linked_.max_labels_ = std::max(linked_.max_labels_, static_cast<std::uint8_t>(scratch_.label_count()));
   blocks_.push_back({scratch_.hash(), number});
 }
 
@@ -191,7 +204,7 @@ bool LinkedAnswersBuilder::add_image(rr::Type type, bool with_signatures, const 
 
 bool LinkedAnswersBuilder::set_negative(bool with_signatures, const AnswerImage& image,
                                         std::span<const std::uint16_t> pointers) {
-  const std::size_t start = linked_.octets_.size();
+  const auto start = static_cast<std::uint32_t>(linked_.octets_.size());
   if (!append(rr::Type::SOA, with_signatures, image, pointers)) return false;
   linked_.negative_[with_signatures] = start;
   return true;

@@ -63,6 +63,11 @@ class LinkedAnswers {
     const std::uint8_t* images() const;
     const std::uint8_t* at_;
   };
+  // Where the answers to a name are, as far as its hashes say.
+  struct Candidate {
+    std::uint32_t number;
+    std::uint32_t labels;
+  };
   struct Match {
     Block block;
     std::size_t labels;  // of the block's name
@@ -72,8 +77,10 @@ class LinkedAnswers {
   // Whether the zone holds signatures.
   bool is_signed() const { return signed_; }
   std::size_t origin_labels() const { return origin_labels_; }
-  // The block of the name, or of its closest encloser that has one. `qname` is at or below the origin.
-  Match find(const HashedName& qname) const;
+  // The block of the name, or of its closest encloser that has one. `qname` is at or below the origin, `candidate` its
+  // own.
+  Match find(const HashedName& qname, Candidate candidate) const;
+  Match find(const HashedName& qname) const { return find(qname, candidate(qname)); }
   // The block of `*` below the first `labels` labels from the right, which has one: Block::kWildcard.
   Block wildcard(const HashedName& qname, std::size_t labels) const;
   // SOA in the authority section, as for a name that does not exist; anchored at the origin. False where there are too
@@ -85,12 +92,18 @@ class LinkedAnswers {
   // The number of a record by that in the zone's NSEC3 chain; kNoProof if there is none.
   std::uint32_t proof_of(std::uint32_t link) const { return link < proofs_.size() ? proofs_[link] : kNoProof; }
 
-  // Two hints before find(), each some time after the one before, so that waiting for memory overlaps within a batch.
+  // Steps before find(), each some time after the one before, so that waiting for memory overlaps within a batch: this
+  // object, its index, the blocks.
+  void prefetch() const {
+    __builtin_prefetch(this);
+    __builtin_prefetch(reinterpret_cast<const char*>(this) + kHot - 1);
+  }
   void prefetch_index(const HashedName& qname) const {
     for (std::size_t labels = deepest(qname); labels > highest_prefetched(qname); --labels)
       index_.prefetch(qname.hash(labels));
   }
-  void prefetch_block(const HashedName& qname) const;
+  Candidate candidate(const HashedName& qname) const;
+  void prefetch_block(Candidate candidate) const;
 
   std::size_t memory() const { return octets_.size() + index_.memory() + proofs_.size() * sizeof(std::uint32_t); }
 
@@ -106,31 +119,36 @@ class LinkedAnswers {
     const std::size_t two_above = deepest(qname) < 2 ? 0 : deepest(qname) - 2;
     return two_above < origin_labels_ ? origin_labels_ : two_above;
   }
+  Match find_closest(const HashedName& qname) const;
   Block block(std::uint32_t number) const { return Block(octets_.data() + number * kUnit); }
 
-  base::LargeArray<std::uint8_t> octets_;
-  NameIndex index_;
-  base::LargeArray<std::uint32_t> proofs_;
-  std::uint32_t apex_ = 0;        // number of the apex's block
-  std::size_t negative_[2] = {};  // without signatures and with them; 0: none
-  std::size_t origin_labels_ = 0;
-  std::size_t max_labels_ = 0;
+  // What each question needs comes first, in kHot octets.
+  static constexpr std::size_t kHot = 64;
+  std::uint32_t apex_ = 0;                            // number of the apex's block
+  std::uint32_t negative_[2] = {kNoProof, kNoProof};  // in octets_, without signatures and with them; kNoProof: none
+  std::uint8_t origin_labels_ = 0;
+  std::uint8_t max_labels_ = 0;
   bool signed_ = false;
+  NameIndex index_;
+  base::LargeArray<std::uint8_t> octets_;  // the negative images, the proofs, the apex, the other blocks
+  base::LargeArray<std::uint32_t> proofs_;
 };
 
-// Appends block after block, image after image. The apex's block and the negative image must be among them.
+// Appends block after block, image after image. The negative images come before all else, and the apex's block must be
+// among the blocks.
 class LinkedAnswersBuilder {
  public:
   static constexpr std::size_t kMaxImage = 4096;  // octets of records; longer replies are rare, and encoded when asked
   static constexpr std::size_t kMaxPointers = 255;
 
   LinkedAnswersBuilder(wire::NameView origin, bool is_signed) {
-    linked_.origin_labels_ = origin.label_count();
+    linked_.origin_labels_ = static_cast<std::uint8_t>(origin.label_count());
     linked_.signed_ = is_signed;
   }
 
   // Room for so many octets of blocks. What is not used costs no memory.
   void reserve(std::size_t octets) { linked_.octets_.reserve(octets); }
+  bool set_negative(bool with_signatures, const AnswerImage& image, std::span<const std::uint16_t> pointers);
   // Takes the next NSEC3 record of the chain, all of them before the first block. False as add_image().
   bool add_proof(const AnswerImage& image, std::span<const std::uint16_t> pointers);
   // In place of one that cannot be kept.
@@ -145,10 +163,8 @@ class LinkedAnswersBuilder {
   // False if the image cannot be kept: too long, or too many pointers, or too far from one to the next.
   bool add_image(rr::Type type, bool with_signatures, const AnswerImage& image,
                  std::span<const std::uint16_t> pointers);
-  bool set_negative(bool with_signatures, const AnswerImage& image, std::span<const std::uint16_t> pointers);
 
-  // All blocks of another builder of the same zone, which has neither the apex nor the negative image; none is here
-  // yet.
+  // All blocks of another builder of the same zone, which has neither the apex nor the negative images.
   void append(LinkedAnswersBuilder&& other);
 
   LinkedAnswers finish() &&;

@@ -36,12 +36,12 @@ static_assert(std::endian::native == std::endian::little);
 }  // namespace
 
 void HashedName::assign(wire::NameView name) {
-  size_ = name.size();
+  size_ = static_cast<std::uint32_t>(name.size());
   wire::copy_lowered(name, lowered_.data());
   std::size_t at = 0, count = 0;
   for (; lowered_[at] != 0; at += lowered_[at] + 1u) offset_[count++] = static_cast<std::uint8_t>(at);
   offset_[count] = static_cast<std::uint8_t>(at);
-  label_count_ = count;
+  label_count_ = static_cast<std::uint32_t>(count);
   std::uint64_t hash = kMultiplier;
   hash_[0] = hash;
   for (std::size_t labels = 1; labels <= count; ++labels)

@@ -35,11 +35,12 @@ class HashedName {
   std::uint64_t wildcard_hash(std::size_t labels) const;
 
  private:
-  std::array<std::uint8_t, wire::kMaxNameSize + 8> lowered_;  // 8 octets of slack: hashing reads whole words
-  std::array<std::uint8_t, wire::kMaxLabels + 1> offset_;     // of the label number i from the left
+  // What an ordinary name needs of it lies close together: no more lines of the cache than that.
+  std::uint32_t size_ = 1;
+  std::uint32_t label_count_ = 0;
   std::array<std::uint64_t, wire::kMaxLabels + 1> hash_;      // by label count
-  std::size_t size_ = 1;
-  std::size_t label_count_ = 0;
+  std::array<std::uint8_t, wire::kMaxLabels + 1> offset_;     // of the label number i from the left
+  std::array<std::uint8_t, wire::kMaxNameSize + 8> lowered_;  // 8 octets of slack: hashing reads whole words
 };
 
 // A flat hash index from names to small numbers: open addressing, a tag of the hash beside each number, at most three
@@ -61,6 +62,10 @@ class NameIndex {
       if (slot.number == kNone) return kNone;
       if (slot.tag == static_cast<std::uint32_t>(hash >> 32) && matches(slot.number)) return slot.number;
     }
+  }
+  // The one number whose name may be that, as far as the hash says: kNone for certain, or else as good as certain.
+  std::uint32_t candidate(std::uint64_t hash) const {
+    return find(hash, [](std::uint32_t) { return true; });
   }
   // A number that find() is likely to look at first, or kNone; and a hint that this will be asked.
   std::uint32_t likely(std::uint64_t hash) const {

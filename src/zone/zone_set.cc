@@ -16,7 +16,7 @@ ZoneSet::ZoneSet(std::vector<Entry> entries) : entries_(std::move(entries)), ind
 
 const ZoneSet::Entry* ZoneSet::find(const HashedName& qname, std::size_t above) const {
   if (above == 0 || entries_.empty()) return nullptr;
-  std::size_t labels = std::min(std::min(qname.label_count(), max_labels_), above - 1);
+  std::size_t labels = std::min(deepest(qname), above - 1);
   for (;; --labels) {
     const wire::NameView ancestor = qname.ancestor(labels);
     const std::uint32_t number = index_.find(qname.hash(labels), [&](std::uint32_t candidate) {

@@ -14,7 +14,7 @@ namespace bailiwick::zone {
 
 class ZoneSet {
  public:
-  struct Entry {
+  struct alignas(32) Entry {  // the first octets of the origin in one line of the cache, the rest in another
     wire::Name origin;
     std::shared_ptr<const Zone> zone;                  // null: configured, but not fit to be served (SERVFAIL)
     std::shared_ptr<const LinkedAnswers> linked = {};  // of that zone; null: each answer is encoded when asked for
@@ -27,10 +27,16 @@ class ZoneSet {
   // The zone with the longest origin that encloses the name; null if there is none. With `above`, only origins of fewer
   // labels than that count (for DS at a zone's own apex, which the parent side answers: RFC 4035 §3.1.4.1).
   const Entry* find(const HashedName& qname, std::size_t above = wire::kMaxLabels + 1) const;
-  // A hint that find() comes next.
-  void prefetch(const HashedName& qname) const {
-    index_.prefetch(qname.hash(qname.label_count() < max_labels_ ? qname.label_count() : max_labels_));
+  // Hints that find() comes next: the second some time after the first, and worth it where the zones are many.
+  void prefetch_index(const HashedName& qname) const { index_.prefetch(qname.hash(deepest(qname))); }
+  void prefetch_entry(const HashedName& qname) const {
+    const std::uint32_t number = index_.likely(qname.hash(deepest(qname)));
+    if (number == NameIndex::kNone) return;
+    __builtin_prefetch(&entries_[number]);
+    __builtin_prefetch(&entries_[number].linked);
   }
+  // More than the processor's cache holds at hand.
+  bool are_many() const { return entries_.size() > kMany; }
   const Entry* find_origin(wire::NameView origin) const;
 
   const std::vector<Entry>& entries() const { return entries_; }
@@ -38,6 +44,12 @@ class ZoneSet {
   std::size_t served_count() const;
 
  private:
+  static constexpr std::size_t kMany = 256;
+
+  std::size_t deepest(const HashedName& qname) const {
+    return qname.label_count() < max_labels_ ? qname.label_count() : max_labels_;
+  }
+
   std::vector<Entry> entries_;
   NameIndex index_;
   std::size_t max_labels_ = 0;

@@ -15,7 +15,7 @@ class Ready {
  public:
   bool has(std::string_view qname, rr::Type type, bool dnssec_ok = true) {
     const zone::HashedName name(wire::Name::from_text(qname).value());
-    return answer::find_linked(linked, zone->nsec3_chain(), name, type, dnssec_ok, reply);
+    return answer::find_linked(linked, zone->nsec3_chain(), name, linked.candidate(name), type, dnssec_ok, reply);
   }
   std::shared_ptr<const zone::Zone> zone = support::OptOutZone("example.").take();
   zone::LinkedAnswers linked = answer::link_answers(*zone);
@@ -52,6 +52,23 @@ TEST_CASE("what depends on the name asked for is not ready with DO") {
   CHECK_FALSE(ready.has("x.wild.example.", rr::Type::A));    // RFC 5155 §7.2.6: no closer name exists
   CHECK_FALSE(ready.has("x.wild.example.", rr::Type::TXT));  // §7.2.5
   CHECK_FALSE(ready.has("*.wild.example.", rr::Type::A));
+}
+
+TEST_CASE("a block is not believed to be that of a name because the hashes agree") {
+  Ready ready;
+  const auto hashed = [](std::string_view text) { return zone::HashedName(wire::Name::from_text(text).value()); };
+  const zone::HashedName other = hashed("www.example.");
+  for (const char* const qname : {"deep.example.", "nope.example.", "x.wild.example.", "www.cut.example."}) {
+    const zone::HashedName name = hashed(qname);
+    const auto found = ready.linked.find(name);
+    const auto other_way = ready.linked.find(name, ready.linked.candidate(other));
+    const std::string_view expected(reinterpret_cast<const char*>(found.block.name().data()), found.block.name().size());
+    const std::string_view got(reinterpret_cast<const char*>(other_way.block.name().data()),
+                               other_way.block.name().size());
+    CHECK(got == expected);
+    CHECK(other_way.labels == found.labels);
+    CHECK(other_way.exact == found.exact);
+  }
 }
 
 }  // namespace
