@@ -31,8 +31,8 @@ class Linker {
   explicit Linker(const zone::Zone& zone)
       : zone_(zone),
         builder_(zone.origin(), zone.is_signed()),
-        message_(std::make_unique<Message>()),
-        pointers_(std::make_unique<Pointers>()) {}
+        message_(std::make_unique_for_overwrite<Message>()),
+        pointers_(std::make_unique_for_overwrite<Pointers>()) {}
 
   // The NSEC3 records, before all else: blocks refer to them.
   void link_proofs() {
@@ -58,6 +58,7 @@ class Linker {
     plan_negative(zone_, plan);
     const auto soa = encode_image(zone_.origin(), plan);
     BAILIWICK_ASSERT(soa && builder_.set_negative(false, *soa, pointers()));  // one record, of two names at most
+    if (!zone_.is_signed()) return;
     Plan signed_plan;
     signed_plan.signatures = true;
     plan_negative(zone_, signed_plan);

@@ -98,7 +98,7 @@ bool to_journal() {
 
 void write(Severity severity, std::string_view message, std::string_view json_fields) {
   const auto level = spdlog_level(severity);
-  if (!logger().should_log(level)) return;
+  if (!wants(severity)) return;
   if (g_format == Format::Json)
     logger().log(level, "\"message\":{}{}}}", json_string(message), json_fields);
   else if (to_journal())
@@ -131,6 +131,10 @@ void configure(Severity least, Format format) {
     logger().set_pattern("%v");
   else
     logger().set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %^%l%$ %v");
+}
+
+bool wants(Severity severity) {
+  return logger().should_log(spdlog_level(severity));
 }
 
 void debug(std::string_view message) {

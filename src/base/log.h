@@ -16,6 +16,9 @@ enum class Format : unsigned char { Text, Json };
 // syslog priority as "<N>" instead of a time, so that journalctl -p works.
 void configure(Severity least, Format format);
 
+// Whether such lines are written at all, so that many need not be put together in vain.
+bool wants(Severity severity);
+
 void debug(std::string_view message);
 void info(std::string_view message);
 void warning(std::string_view message);

@@ -4,7 +4,8 @@
 
 #include <atomic>
 #include <optional>
-#include <set>
+#include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "base/clock.h"
@@ -21,11 +22,6 @@ struct ZoneInput {
   const zone::SourceMap& sources;
   const zone::Notes& notes;
   std::size_t kept_per_code = base::Findings::kKeptPerCode;  // more are counted only
-};
-
-struct BeforeInCanonicalOrder {
-  using is_transparent = void;
-  bool operator()(wire::NameView a, wire::NameView b) const { return wire::compare_canonical(a, b) < 0; }
 };
 
 // How signed zones are looked at: Quick is dates, chains and what is signed, without cryptography; Full verifies each
@@ -46,10 +42,10 @@ struct Options {
   bool public_addresses = false;
   // Findings of level Info too. Off, they are neither made nor counted.
   bool information = false;
-  // The addresses that this server listens on (4 or 16 octets, network order) and the zones that it serves. Without
-  // addresses nothing is concluded from them.
+  // The addresses that this server listens on (4 or 16 octets, network order) and the zones that it serves, as
+  // wire::to_display() has them, in lower case. Without addresses nothing is concluded from them.
   std::vector<std::vector<std::uint8_t>> own_addresses = {};
-  std::set<wire::Name, BeforeInCanonicalOrder> own_zones = {};
+  std::unordered_set<std::string> own_zones = {};
   Dnssec dnssec = Dnssec::Full;
   Zonemd zonemd = Zonemd::Verify;
   // By which the dates of signatures are judged; without it, they are not.

@@ -21,7 +21,9 @@ std::vector<Server> apex_servers(const Context& context) {
   std::vector<Server> servers;
   const auto ns = context.at(zone::kApex, rr::Type::NS);
   if (!ns) return servers;
-  for (const zone::Record record : context.zone.rrset(ns->rrset)) {
+  const zone::RRset records = context.zone.rrset(ns->rrset);
+  servers.reserve(records.size());
+  for (const zone::Record record : records) {
     const wire::NameView name = *rr::target_name(rr::Type::NS, record.rdata);
     const auto number = static_cast<std::uint32_t>(servers.size());
     servers.push_back({*ns, number, name, examine_host(context.zone, name, record.target)});

@@ -2,7 +2,6 @@
 // silence would be worse than saying that it cannot be read.
 #include "config/files.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -34,13 +33,12 @@ std::expected<std::vector<std::string>, std::error_code> list_files(const std::s
   std::error_code error;
   fs::directory_iterator entry(folder, error);
   for (; !error && entry != fs::directory_iterator(); entry.increment(error)) {
-    const std::string name = entry->path().filename().string();
+    const std::string& path = entry->path().native();
+    const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
     std::error_code ignored;
-    if (!name.starts_with('.') && name.ends_with(suffix) && !entry->is_directory(ignored))
-      paths.push_back(entry->path().string());
+    if (!name.starts_with('.') && name.ends_with(suffix) && !entry->is_directory(ignored)) paths.push_back(path);
   }
   if (error) return std::unexpected(error);
-  std::ranges::sort(paths);
   return paths;
 }
 

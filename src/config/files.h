@@ -15,7 +15,7 @@ namespace bailiwick::config {
 // it cannot be read.
 std::expected<std::string, int> read_file(const std::string& path, std::size_t most);
 
-// The paths of a folder's entries that end in `suffix` and are not hidden, sorted; folders are left out.
+// The paths of a folder's entries that end in `suffix` and are not hidden, in any order; folders are left out.
 std::expected<std::vector<std::string>, std::error_code> list_files(const std::string& folder, std::string_view suffix);
 
 }  // namespace bailiwick::config

@@ -76,7 +76,7 @@ std::span<const RuleKey> rule_keys() {
 
 std::vector<RegistryProfile> read_registries(const std::string& directory, const base::Place& place,
                                              base::Findings& findings) {
-  const auto paths = list_files(directory, ".yaml");
+  auto paths = list_files(directory, ".yaml");
   if (!paths) {
     report(findings, place, kRegistries,
            "registries-directory: cannot list " + quote(directory, kLongestPathQuote) + ": " + paths.error().message(),
@@ -84,6 +84,7 @@ std::vector<RegistryProfile> read_registries(const std::string& directory, const
     return {};
   }
   std::vector<RegistryProfile> profiles;
+  std::ranges::sort(*paths);
   for (const std::string& path : *paths) add_profile(path, profiles, findings);
   return profiles;
 }

@@ -3,6 +3,7 @@
 #include "config/zones_directory.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <system_error>
 #include <tuple>
@@ -28,26 +29,54 @@ base::Place directory_place(const std::string& config_path, const Loaded& loaded
   return origin == loaded.origins.end() ? base::Place{.file = config_path, .label = {}} : origin->second;
 }
 
+std::string_view file_name(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
 // Adds the zone that the file is named after.
-void add_zone_file(const fs::path& path, const base::Place& place, Loaded& loaded) {
-  const std::string file_name = path.filename().string();
-  ZoneEntry zone{.name = {}, .file = path.string(), .place = place};
-  if (Stored problem = parse_zone_name(file_name.substr(0, file_name.size() - kSuffix.size()), zone.name)) {
-    report(loaded.findings, {.file = path.string(), .label = {}}, kBadZoneName, problem->message,
+void add_zone_file(const std::string& path, const base::Place& place, Loaded& loaded) {
+  std::string_view name = file_name(path);
+  name.remove_suffix(kSuffix.size());
+  ZoneEntry zone{.name = {}, .file = path, .place = place};
+  if (Stored problem = parse_zone_name(name, zone.name)) {
+    report(loaded.findings, {.file = path, .label = {}}, kBadZoneName, problem->message,
            "rename the file to DOMAIN.zone, or list the zones in the config");
     return;
   }
   loaded.config.zones.push_back(std::move(zone));
 }
 
+// By name, then by file. The entries are large and scattered: mostly the first octets of the names tell.
+void sort_zones(std::vector<ZoneEntry>& zones) {
+  struct Key {
+    std::uint64_t beginning;
+    ZoneEntry* zone;
+  };
+  std::vector<Key> keys;
+  keys.reserve(zones.size());
+  for (ZoneEntry& zone : zones) {
+    std::uint64_t beginning = 0;
+    for (std::size_t i = 0; i < sizeof beginning; ++i)
+      beginning = beginning << 8 | (i < zone.name.size() ? static_cast<unsigned char>(zone.name[i]) : 0u);
+    keys.push_back({beginning, &zone});
+  }
+  std::ranges::sort(keys, [](const Key& a, const Key& b) {
+    if (a.beginning != b.beginning) return a.beginning < b.beginning;
+    return std::tie(a.zone->name, a.zone->file) < std::tie(b.zone->name, b.zone->file);
+  });
+  std::vector<ZoneEntry> sorted;
+  sorted.reserve(zones.size());
+  for (const Key& key : keys) sorted.push_back(std::move(*key.zone));
+  zones = std::move(sorted);
+}
+
 void sort_and_drop_duplicates(Loaded& loaded) {
   std::vector<ZoneEntry>& zones = loaded.config.zones;
-  std::ranges::sort(zones, {}, [](const ZoneEntry& zone) { return std::tie(zone.name, zone.file); });
+  sort_zones(zones);
   const auto same = [&loaded](const ZoneEntry& a, const ZoneEntry& b) {
     if (a.name != b.name) return false;
     report(loaded.findings, {.file = b.file, .label = {}}, kDuplicateZone,
-           "the zone " + quote(b.name) + " is also in " + quote(fs::path(a.file).filename().string()),
-           "remove one of the two files");
+           "the zone " + quote(b.name) + " is also in " + quote(file_name(a.file)), "remove one of the two files");
     return true;
   };
   const auto rest = std::ranges::unique(zones, same);
@@ -69,7 +98,7 @@ void warn_of_none(const std::string& directory, const base::Place& place, Loaded
   const auto others = list_files(directory, "");
   if (others && !others->empty())
     finding.help +=
-        "; " + quote(fs::path(others->front()).filename().string()) + " is there, but its name does not end in .zone";
+        "; " + quote(file_name(std::ranges::min(*others))) + " is there, but its name does not end in .zone";
   loaded.findings.add(std::move(finding));
 }
 
@@ -82,6 +111,7 @@ void find_zones(const std::string& config_path, Loaded& loaded) {
         loaded.findings, place, kZonesDirectory,
         "zones-directory: cannot list " + quote(directory, kLongestPathQuote) + ": " + paths.error().message(),
         "check its permissions");
+  loaded.config.zones.reserve(paths->size());
   for (const std::string& path : *paths) add_zone_file(path, place, loaded);
   if (paths->empty()) warn_of_none(directory, place, loaded);
   sort_and_drop_duplicates(loaded);

@@ -8,7 +8,6 @@
 
 #include "base/clock.h"
 #include "config/values.h"
-#include "wire/name.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -109,8 +108,8 @@ check::Options check_options(const config::Config& config) {
     if (std::ranges::any_of(octets, [](std::uint8_t octet) { return octet != 0; }))
       options.own_addresses.push_back(std::move(octets));
   }
-  for (const config::ZoneEntry& zone : config.zones)
-    if (auto name = wire::Name::from_text(zone.name)) options.own_zones.insert(*name);
+  options.own_zones.reserve(config.zones.size());
+  for (const config::ZoneEntry& zone : config.zones) options.own_zones.insert(zone.name);
   return options;
 }
 

@@ -91,13 +91,13 @@ class WorldLoader {
         check_alone(files_[i - 1], loading_[i - 1]);
     });
     if (world_.inspect) inspect();
-    for (std::size_t i = 0; i < files_.size(); ++i) {
-      Loading& loading = loading_[i];
-      judge(files_[i], loading);
-      result_.numbers.push_back(loading.number);
-      result_.zones.push_back(std::move(loading.outcome));
-      loading.built.reset();
-    }
+    result_.zones.resize(files_.size());
+    base::in_parallel(files_.size(), [this](std::size_t i) {
+      judge(files_[i], loading_[i]);
+      result_.zones[i] = std::move(loading_[i].outcome);
+    });
+    for (const Loading& loading : loading_) result_.numbers.push_back(loading.number);
+    base::in_parallel(files_.size(), [this](std::size_t i) { loading_[i].built.reset(); });
     return std::move(result_);
   }
 
@@ -113,12 +113,25 @@ class WorldLoader {
   // By name, as check_world wants them. What is missing from a zone that could not be read as a whole must not be held
   // against the others.
   void number_zones() {
-    std::vector<std::pair<wire::NameView, std::size_t>> order;
-    for (std::size_t i = 0; i < loading_.size(); ++i)
-      if (loading_[i].built && loading_[i].outcome.findings.count(base::Level::Fatal) == 0)
-        order.emplace_back(loading_[i].built->zone->origin(), i);
-    std::ranges::sort(order, wire::CanonicalBefore(), &std::pair<wire::NameView, std::size_t>::first);
-    for (const std::size_t i : order | std::views::values) {
+    struct Numbered {
+      wire::CanonicalKey key;
+      wire::NameView origin;
+      std::size_t at;
+
+      bool operator<(const Numbered& other) const {
+        return key == other.key ? wire::compare_canonical(origin, other.origin) < 0 : key < other.key;
+      }
+    };
+    std::vector<Numbered> order;
+    order.reserve(loading_.size());
+    for (std::size_t i = 0; i < loading_.size(); ++i) {
+      if (!loading_[i].built || loading_[i].outcome.findings.count(base::Level::Fatal) > 0) continue;
+      const wire::NameView origin = loading_[i].built->zone->origin();
+      order.push_back({wire::CanonicalKey(origin), origin, i});
+    }
+    std::sort(order.begin(), order.end());
+    inputs_.reserve(order.size());
+    for (const std::size_t i : order | std::views::transform(&Numbered::at)) {
       loading_[i].number = static_cast<std::uint32_t>(inputs_.size());
       inputs_.push_back(input(loading_[i]));
       parents_.push_back(files_[i].parent);

@@ -1,6 +1,8 @@
 #include "daemon/zones.h"
 
 #include <algorithm>
+#include <chrono>
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -18,6 +20,20 @@ namespace bailiwick::daemon {
 namespace {
 
 constexpr auto kTimeForOneZone = std::chrono::minutes(10);
+
+// Tells the service manager which zone is being loaded, ten times a second at most: of many small ones, few are told.
+class Progress {
+ public:
+  void begin(const ZoneFile& file) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now < next_) return;
+    next_ = now + std::chrono::milliseconds(100);
+    notify::starting("Loading zone " + file.name, kTimeForOneZone);
+  }
+
+ private:
+  std::chrono::steady_clock::time_point next_;
+};
 
 // Without a zone where there was none.
 zone::ZoneSet::Entry entry_before(const zone::ZoneSet* before, const wire::Name& origin) {
@@ -56,9 +72,9 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
   const check::Refuse refuse = refuse_policy(config.refuse);
   const auto profiles = registry_profiles(config);
   const LoadOptions options{.load = load_options(config), .check = check_options(config)};
-  const auto begin = [&](const ZoneFile& file) {
-    if (before == nullptr) notify::starting("Loading zone " + file.name, kTimeForOneZone);
-  };
+  Progress progress;
+  std::function<void(const ZoneFile&)> begin;
+  if (before == nullptr) begin = [&](const ZoneFile& file) { progress.begin(file); };
   const RegisteredFile registered = read_registered_hosts(config);
   log_findings(registered.findings);
   WorldOutcome outcome =

@@ -120,6 +120,7 @@ void log_found(std::span<const config::ZoneEntry> entries, WorldOutcome& outcome
 }
 
 void log_served(const config::ZoneEntry& entry, const zone::Zone* before, const zone::Zone& after) {
+  if (!base::log::wants(base::log::Severity::Info)) return;
   std::string text = "zone " + entry.name + ": ";
   if (before == nullptr)
     text += "loaded " + serial_text(after);

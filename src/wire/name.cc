@@ -101,9 +101,27 @@ int compare_canonical(NameView a, NameView b) {
   return static_cast<int>(left_a) - static_cast<int>(left_b);
 }
 
+// The labels from the right, lowered, a zero behind each; what would be a zero, and the one that says so, is two
+// octets.
+CanonicalKey::CanonicalKey(NameView name) {
+  std::array<std::uint8_t, kMaxLabels + 1> offsets;
+  std::size_t size = 0;
+  const auto put = [&](std::uint8_t octet) {
+    if (size < octets_.size()) octets_[size++] = octet;
+  };
+  for (std::size_t left = label_offsets(name, offsets); left > 0 && size < octets_.size(); put(0)) {
+    const std::uint8_t* label = name.data() + offsets[--left];
+    for (std::size_t i = 1; i <= label[0]; ++i) {
+      if (label[i] <= 1) put(1);
+      put(label[i] <= 1 ? label[i] + 1 : to_lower(label[i]));
+    }
+  }
+}
+
 std::string to_text(NameView name) {
   if (name.is_root()) return ".";
   std::string text;
+  text.reserve(name.size());
   for (; !name.is_root(); name = name.parent()) {
     for (std::uint8_t c : name.first_label()) {
       if (c == '.' || c == '\\' || c == '"' || c == ';' || c == '(' || c == ')' || c == '@' || c == '$') {

@@ -89,6 +89,16 @@ int compare_canonical(NameView a, NameView b);
 struct CanonicalBefore {
   bool operator()(NameView a, NameView b) const { return compare_canonical(a, b) < 0; }
 };
+// The beginning of a name's place in canonical order, for sorting many names that lie scattered: a key that is before
+// another is that of a name before the other; of names with equal keys, compare_canonical() tells.
+class CanonicalKey {
+ public:
+  explicit CanonicalKey(NameView name);
+  auto operator<=>(const CanonicalKey&) const = default;
+
+ private:
+  std::array<std::uint8_t, 24> octets_{};
+};
 // Presentation form with the final dot and RFC 1035 §5.1 escapes, e.g. "ns1.example.com."; "." for the root.
 std::string to_text(NameView name);
 // The same without the final dot, as people write it in a sentence; "." for the root.

@@ -1,5 +1,6 @@
 // A06: the SOA's RNAME is the mailbox of whoever is responsible, with a dot for the `@` (RFC 1035 §3.3.13, RFC 2142
 // §7). MNAME is a host.
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <utility>
@@ -39,6 +40,7 @@ std::string domain_behind_at(std::string domain, wire::NameView rest, wire::Name
 
 // Nothing where there is no @ with something before and behind it.
 std::optional<Written> written_address(wire::NameView rname, wire::NameView origin) {
+  if (std::ranges::find(rname.bytes(), '@') == rname.bytes().end()) return std::nullopt;
   std::string local;
   std::string before;
   for (; !rname.is_root(); rname = rname.parent()) {

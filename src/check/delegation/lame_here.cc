@@ -34,7 +34,7 @@ void lame_here(const Context& context, Sink& sink) {
     for (const zone::Record record : context.zone.rrset(ns.rrset)) {
       const std::size_t at = number++;
       const std::string address = record.target == zone::kNoNode ? "" : own_address(context, record.target);
-      if (address.empty() || context.options.own_zones.contains(context.zone.name(ns.node))) continue;
+      if (address.empty() || context.options.own_zones.contains(shown(context.zone.name(ns.node)))) continue;
       sink.add(base::Level::Warning, [&] {
         const std::string child = shown(context.zone.name(ns.node));
         base::Finding finding;

@@ -63,11 +63,12 @@ void shared_address(const Context& context, Sink& sink) {
   const std::vector<AddressUse> uses = uses_of(context, servers);
   std::set<std::vector<std::uint32_t>> told;  // servers that share IPv4 and IPv6 are one finding
   for (std::size_t i = 0, end = 0; i < uses.size(); i = end) {
+    while (end < uses.size() && std::ranges::equal(uses[end].address, uses[i].address)) ++end;
+    if (end - i < 2) continue;
     std::vector<std::uint32_t> members;
-    for (end = i; end < uses.size() && std::ranges::equal(uses[end].address, uses[i].address); ++end)
-      members.push_back(uses[end].server);
+    for (std::size_t one = i; one < end; ++one) members.push_back(uses[one].server);
     // Names that one wildcard answers for share its addresses: D04 has told that.
-    if (members.size() < 2 || uses[i].found.node == uses[i + 1].found.node || !told.insert(members).second) continue;
+    if (uses[i].found.node == uses[i + 1].found.node || !told.insert(members).second) continue;
     sink.add(base::Level::Warning,
              [&] { return describe_shared(context, servers, std::span(uses).subspan(i, end - i)); });
   }

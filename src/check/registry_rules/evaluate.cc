@@ -16,7 +16,7 @@ std::string counted(std::size_t count, std::string_view one, std::string_view ma
 }
 
 void evaluate_counts(const Case& one) {
-  const std::string zone = wire::to_display(one.delegation.origin);
+  const auto zone = [&] { return wire::to_display(one.delegation.origin); };
   const std::size_t servers = one.delegation.servers.size();
   const std::size_t hosts = one.delegation.in_domain_count();
   const Holder most = one.rule(Key::NsMax);
@@ -24,19 +24,19 @@ void evaluate_counts(const Case& one) {
   const Holder least = one.rule(Key::NsMin);
   if (most.rule != nullptr && servers > most.rule->most)
     one.add(Key::NsMax, most,
-            zone + " has " + std::to_string(servers) + " name servers, but " + most.profile->title + " takes " +
+            zone() + " has " + std::to_string(servers) + " name servers, but " + most.profile->title + " takes " +
                 std::to_string(most.rule->most),
-            "keep " + std::to_string(most.rule->most) + " of the NS records at " + zone + ", and remove the others");
+            "keep " + std::to_string(most.rule->most) + " of the NS records at " + zone() + ", and remove the others");
   else if (most_hosts.rule != nullptr && hosts > most_hosts.rule->most)
     one.add(Key::HostsMax, most_hosts,
-            zone + " has " + std::to_string(hosts) + " name servers inside itself, but " + most_hosts.profile->title +
+            zone() + " has " + std::to_string(hosts) + " name servers inside itself, but " + most_hosts.profile->title +
                 " registers " + std::to_string(most_hosts.rule->most) + " hosts of a domain",
             "keep " + std::to_string(most_hosts.rule->most) + " of them; one server may have several addresses");
   if (least.rule != nullptr && servers > 0 && servers < least.rule->least)
     one.add(Key::NsMin, least,
-            zone + " has " + counted(servers, "one name server", "name servers") + ", but " + least.profile->title +
+            zone() + " has " + counted(servers, "one name server", "name servers") + ", but " + least.profile->title +
                 " wants " + std::to_string(least.rule->least),
-            "add an NS record at " + zone + " for another server, with an address in another network");
+            "add an NS record at " + zone() + " for another server, with an address in another network");
 }
 
 void evaluate_glue(const Case& one) {

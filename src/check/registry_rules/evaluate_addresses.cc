@@ -72,17 +72,17 @@ void reachable(const Case& one) {
   const std::vector<Server>& servers = one.delegation.servers;
   const auto known = [](const Server& server) { return server.address_count() > 0; };
   if (servers.empty() || !std::ranges::all_of(servers, known)) return;
-  const std::string zone = wire::to_display(one.delegation.origin);
+  const auto zone = [&] { return wire::to_display(one.delegation.origin); };
   const Holder v4 = one.rule(Key::Ipv4ServerRequired);
   const auto has_v4 = [](const Server& server) { return !server.ipv4.empty(); };
   if (v4.rule != nullptr && v4.rule->flag() && std::ranges::none_of(servers, has_v4))
     one.add(Key::Ipv4ServerRequired, v4,
-            "no name server of " + zone + " has an IPv4 address, but " + v4.profile->title + " wants one that has",
+            "no name server of " + zone() + " has an IPv4 address, but " + v4.profile->title + " wants one that has",
             "add an A record for one of them");
   const Holder own = one.rule(Key::DistinctAddressRequired);
   if (own.rule != nullptr && own.rule->flag() && servers.size() > 1 && !has_own_address(servers))
     one.add(Key::DistinctAddressRequired, own,
-            "all name servers of " + zone + " have the same addresses, but " + own.profile->title +
+            "all name servers of " + zone() + " have the same addresses, but " + own.profile->title +
                 " wants one that differs",
             "run a second server at another address, and give one of the names that");
 }

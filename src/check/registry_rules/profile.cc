@@ -36,6 +36,13 @@ bool contains(const std::vector<wire::Name>& names, wire::NameView name) {
   return std::ranges::any_of(names, [&](const wire::Name& one) { return wire::equal(one, name); });
 }
 
+// Few names end in the octets of another: most are told by these, without a walk through their labels.
+bool is_below(wire::NameView name, wire::NameView ancestor) {
+  if (name.size() <= ancestor.size()) return false;
+  const wire::NameView end(name.data() + name.size() - ancestor.size(), ancestor.size());
+  return wire::equal(end, ancestor) && wire::is_at_or_below(name, ancestor);
+}
+
 bool is_maximum(Key key) {
   return info(key).name.ends_with("-max");
 }
@@ -87,7 +94,7 @@ std::vector<const Profile*> select(std::span<const Profile> profiles, wire::Name
   // Below a registry's own suffixes, more than one label down, somebody else than a registry delegates.
   const bool below_a_domain = std::ranges::any_of(profiles, [&](const Profile& profile) {
     return std::ranges::any_of(profile.suffixes, [&](const wire::Name& suffix) {
-      return !suffix.view().is_root() && wire::is_at_or_below(origin, suffix) && !wire::equal(origin, suffix);
+      return !suffix.view().is_root() && is_below(origin, suffix);
     });
   });
   if (chosen.empty() && below_a_domain) return chosen;

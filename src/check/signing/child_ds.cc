@@ -151,7 +151,8 @@ class ChildDsCheck {
 }  // namespace
 
 void child_ds(const Context& context, Sink& sink) {
-  ChildDsCheck(context, sink).run();
+  if (!context.survey.of(rr::Type::CDS).empty() || !context.survey.of(rr::Type::CDNSKEY).empty())
+    ChildDsCheck(context, sink).run();
   for (const rr::Type type : {rr::Type::CDS, rr::Type::CDNSKEY})
     for (const Found found : context.survey.of(type)) {
       if (found.node == zone::kApex || context.zone.cover(found.node) != zone::kNoNode) continue;

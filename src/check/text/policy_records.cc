@@ -51,14 +51,14 @@ void look_at_quotes(const Context& context, Found txt, std::size_t record, base:
                     Sink& sink) {
   static constexpr std::array<std::string_view, 5> kVersions = {"v=DKIM1", "v=DMARC1", "v=STSv1", "v=TLSRPTv1",
                                                                 "v=BIMI1"};
-  const std::string owner = shown(context.zone.name(txt.node));
+  const auto owner = [&] { return shown(context.zone.name(txt.node)); };
   if (std::ranges::find(kVersions, text) != kVersions.end())
-    add({context.place(txt, record, "")}, "the TXT record of " + owner + " ends behind `" + text + '`',
+    add({context.place(txt, record, "")}, "the TXT record of " + owner() + " ends behind `" + text + '`',
         "everything after `;` is a comment: put quotes around the text, as in `\"" + text + "; ...\"`", sink);
   const std::size_t strings = strings_in(rdata);
   if (strings > 1 && text.starts_with("v=spf1") && text.find(' ') == std::string::npos)
     add({context.place(txt, record, "")},
-        "the TXT record of " + owner + " has " + std::to_string(strings) + " strings, which are joined to `" + text +
+        "the TXT record of " + owner() + " has " + std::to_string(strings) + " strings, which are joined to `" + text +
             '`',
         "put quotes around it: without them each word is a string of its own, and the blanks are lost", sink);
 }

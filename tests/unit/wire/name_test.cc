@@ -44,6 +44,40 @@ TEST_CASE("a wire name is checked") {
   CHECK_FALSE(NameView::from_wire({}));
 }
 
+TEST_CASE("a canonical key is in the order of the names, or equal where it is too short to tell") {
+  const char* const names[] = {".",
+                               "a.",
+                               "A.",
+                               "b.a.",
+                               "\\000.a.",
+                               "\\001.a.",
+                               "\\002.a.",
+                               "a\\000.",
+                               "a\\001.",
+                               "a\\000b.",
+                               "ab.",
+                               "yljkjljk.a.",
+                               "Z.a.",
+                               "z\\001.a.",
+                               "*.z.a.",
+                               "\\200.z.a.",
+                               "\\255.",
+                               "\\001\\000.",
+                               "\\001.",
+                               "a.\\001.",
+                               "long-enough.to-fill.the-key.example.",
+                               "longer-enough.to-fill.the-key.example."};
+  for (const char* a : names)
+    for (const char* b : names) {
+      INFO(a << " and " << b);
+      const int order = compare_canonical(name(a), name(b));
+      const CanonicalKey key_a(name(a)), key_b(name(b));
+      CHECK_FALSE((order < 0 && key_a > key_b));
+      if (order == 0) CHECK(key_a == key_b);
+    }
+  CHECK(CanonicalKey(name("a.example.")) < CanonicalKey(name("b.example.")));
+}
+
 TEST_CASE("canonical order: the example of RFC 4034 §6.1") {
   const char* order[] = {"example.",   "a.example.",       "yljkjljk.a.example.", "Z.a.example.",    "zABC.a.EXAMPLE.",
                          "z.example.", "\\001.z.example.", "*.z.example.",        "\\200.z.example."};
