@@ -55,6 +55,16 @@ void warn_of_unreadable(const std::string& config_path, const config::Config& co
   for (const config::ZoneEntry& zone : config.zones) warn(zone.file);
 }
 
+void tell_of_small_buffer(const Opened& opened) {
+  if (opened.addresses.empty()) return;
+  const std::size_t octets = transport::receive_buffer(opened.addresses.front().sockets.front().udp.get());
+  if (octets < transport::kUdpBufferSize)
+    base::log::info("the kernel lets " + std::to_string(octets >> 10) + " KiB of queries wait in a UDP socket, not " +
+                    std::to_string(transport::kUdpBufferSize >> 10) +
+                    ": more are lost where a burst meets a busy machine; `sysctl -w net.core.rmem_max=" +
+                    std::to_string(transport::kUdpBufferSize) + "` allows it");
+}
+
 int start_and_serve(const std::string& config_path) {
   config::Loaded loaded = config::load_file(config_path);
   base::log::configure(loaded.config.log_level, loaded.config.log_format);
@@ -84,6 +94,7 @@ int start_and_serve(const std::string& config_path) {
     for (const std::string& problem : opened.problems) base::log::error(problem);
     return cannot_start("not all addresses of `listen` can be listened on");
   }
+  tell_of_small_buffer(opened);
 
   if (*user) {
     if (auto dropped = become(**user); !dropped) return cannot_start(dropped.error().message);

@@ -12,9 +12,6 @@
 namespace bailiwick::transport {
 namespace {
 
-// Room for a burst: some thousand queries wait here while a worker is busy. The kernel caps it at net.core.rmem_max
-// unless we may override that.
-constexpr int kUdpBufferSize = 4 << 20;
 constexpr int kTcpBacklog = 1024;
 constexpr int kPortAttempts = 16;
 
@@ -124,6 +121,13 @@ bool is_address_present(const SocketAddress& address) {
   const auto probe = new_socket(Kind::Udp, address);
   const SocketAddress any_port = address.with_port(0);
   return !probe || ::bind(probe->get(), any_port.data(), any_port.size()) == 0 || errno != EADDRNOTAVAIL;
+}
+
+std::size_t receive_buffer(int fd) {
+  int octets = 0;
+  socklen_t size = sizeof octets;
+  if (getsockopt(fd, SOL_SOCKET, SO_RCVBUF, &octets, &size) != 0) return 0;
+  return static_cast<std::size_t>(octets) / 2;  // the kernel doubles what it was asked for (socket(7))
 }
 
 SocketAddress local_address(int fd) {

@@ -30,6 +30,11 @@ base::Result<void> check_port_free(Kind kind, const SocketAddress& address);
 // False if no interface of this machine has the address.
 bool is_address_present(const SocketAddress& address);
 
+// Room for a burst: some thousand queries wait in a UDP socket while a worker is busy or waits for its core. The kernel
+// caps it at net.core.rmem_max unless we may override that: receive_buffer() is what became of it, in octets.
+inline constexpr int kUdpBufferSize = 8 << 20;
+std::size_t receive_buffer(int fd);
+
 // Where a socket is bound; tells the port that the kernel chose.
 SocketAddress local_address(int fd);
 

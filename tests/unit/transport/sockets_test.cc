@@ -6,6 +6,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <fstream>
+
 #include "transport/port_holder.h"
 
 using namespace bailiwick::transport;
@@ -142,4 +145,14 @@ TEST_CASE("an address that no interface has is an error in words, or bound for l
   REQUIRE_FALSE(refused);
   CHECK(refused.error().message.find("no interface of this machine has this address") != std::string::npos);
   CHECK(open_pairs(absent, 1, Absent::Bind));
+}
+
+TEST_CASE("what waits in a UDP socket has the room that was asked for, or as much as net.core.rmem_max allows") {
+  int most = 0;
+  std::ifstream("/proc/sys/net/core/rmem_max") >> most;
+  const auto udp = open_socket(Kind::Udp, *SocketAddress::parse("127.0.0.1", 0));
+  REQUIRE(udp);
+  CHECK(receive_buffer(udp->get()) >= static_cast<std::size_t>(std::min(most, kUdpBufferSize)));
+  CHECK(receive_buffer(udp->get()) <= kUdpBufferSize);
+  CHECK(receive_buffer(-1) == 0);
 }
