@@ -15,6 +15,7 @@
 namespace bailiwick::config {
 
 inline constexpr std::uint16_t kDnsPort = 53;
+inline constexpr std::uint16_t kMetricsPort = 9153;
 
 // Where to listen. `address` is numeric and in canonical text ("2001:db8::1", without brackets or zone index).
 struct Endpoint {
@@ -90,7 +91,8 @@ struct Config {
   unsigned max_ttl = 0;  // seconds; 0: any
   DnssecChecks dnssec_checks = DnssecChecks::Quick;
   Zonemd zonemd = Zonemd::Verify;
-  bool strict = false;  // refuse to start when any zone is refused
+  bool strict = false;                   // refuse to start when any zone is refused
+  std::vector<Endpoint> metrics_listen;  // by HTTP; empty: nowhere
   base::log::Severity log_level = base::log::Severity::Info;
   base::log::Format log_format = base::log::Format::Text;
 };

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "config/codes.h"
 #include "config/options.h"
 #include "config/text.h"
 #include "config/values.h"
@@ -40,6 +41,28 @@ Option boolean(std::string_view key, std::string_view help) {
   const auto store = [](std::string_view text, Config& config) { return parse_boolean(text, config.*kField); };
   const auto show = [](const Config& config) { return std::string(config.*kField ? "true" : "false"); };
   return {key, Type::Boolean, "true | false", help, store, show};
+}
+
+template <auto kField, std::uint16_t kPort, std::size_t kMost>
+Option addresses(std::string_view key, std::string_view help) {
+  const auto store = [](std::string_view text, Config& config) {
+    if ((config.*kField).size() == kMost)
+      return Stored(Problem{kOutOfRange, "more than " + std::to_string(kMost) + " addresses",
+                            "listen on 0.0.0.0 and \"::\" instead"});
+    Endpoint endpoint{.port = kPort};
+    Stored problem = parse_endpoint(text, endpoint);
+    if (!problem) (config.*kField).push_back(std::move(endpoint));
+    return problem;
+  };
+  const auto show = [](const Config& config) {
+    std::string list;
+    for (const Endpoint& endpoint : config.*kField)
+      list += (list.empty() ? "" : ", ") + yaml_scalar(endpoint_text(endpoint, kPort));
+    return '[' + list + ']';
+  };
+  return {
+      key,  Type::Addresses, "address[@port], up to " + std::to_string(kMost) + " of them", help, store, show, kField,
+      kPort};
 }
 
 // Text that is told to whoever asks, or `hidden`.

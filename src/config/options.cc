@@ -29,25 +29,6 @@ Stored store_path(std::string_view text, std::string& out) {
   return parse_text(text, kLongestPath, out);
 }
 
-Stored store_listen(std::string_view text, Config& config) {
-  if (config.listen.size() == kMostListen) {
-    return Problem{kOutOfRange, "more than " + std::to_string(kMostListen) + " addresses",
-                   "listen on 0.0.0.0 and \"::\" instead"};
-  }
-  Endpoint endpoint;
-  Stored problem = parse_endpoint(text, endpoint);
-  if (!problem) config.listen.push_back(std::move(endpoint));
-  return problem;
-}
-
-std::string show_listen(const Config& config) {
-  std::string list;
-  for (const Endpoint& endpoint : config.listen) {
-    list += (list.empty() ? "" : ", ") + yaml_scalar(endpoint_text(endpoint));
-  }
-  return '[' + list + ']';
-}
-
 Stored store_exempt(std::string_view text, Config& config) {
   if (config.rate_limit_exempt.size() == kMostExempt)
     return Problem{kOutOfRange, "more than " + std::to_string(kMostExempt) + " networks",
@@ -119,9 +100,9 @@ Stored store_parent(std::string_view text, Config& config) {
 
 std::vector<Option> make_table() {
   return {
-      {"listen", Addresses, "address[@port], up to " + std::to_string(kMostListen) + " of them",
-       "Addresses to answer on, by UDP and TCP. The port is 53 unless given; IPv6 addresses go in double quotes.",
-       store_listen, show_listen},
+      addresses<&Config::listen, kDnsPort, kMostListen>(
+          "listen",
+          "Addresses to answer on, by UDP and TCP. The port is 53 unless given; IPv6 addresses go in double quotes."),
       {"workers", Number, "1.." + std::to_string(kMostWorkers) + ", or auto",
        "Threads that answer. auto is one for each core.", store_workers, show_workers},
       {"user", Text, "a user name, or \"\"",
@@ -220,6 +201,11 @@ std::vector<Option> make_table() {
                                             "zone with a wrong one is not served; "
                                             "require: nor is one without; off: digests are not looked at."),
       boolean<&Config::strict>("strict", "Do not start at all when any zone is kept from going live."),
+      addresses<&Config::metrics_listen, kMetricsPort, kMostMetricsListen>(
+          "metrics.listen",
+          "Addresses where http://ADDRESS:PORT/metrics gives the counters, and the days that signed zones have left, "
+          "to a "
+          "Prometheus server. Without encryption and for everyone: best 127.0.0.1. The port is 9153 unless given."),
       choice<&Config::log_level, kLevelNames>("log.level", "The least severe messages that are logged."),
       choice<&Config::log_format, kFormatNames>("log.format", "text is for people, json for machines."),
   };

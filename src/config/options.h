@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "config/config.h"
 #include "config/values.h"
@@ -23,9 +24,13 @@ struct Option {
   Stored (*store)(std::string_view text, Config& config) = nullptr;
   // The value as YAML; null for Zones and for the keys under "zones[].".
   std::string (*show)(const Config& config) = nullptr;
+  // Addresses: where they go, and the port that they have when none is written.
+  std::vector<Endpoint> Config::*endpoints = nullptr;
+  std::uint16_t usual_port = 0;
 };
 
 inline constexpr std::size_t kMostListen = 1024;
+inline constexpr std::size_t kMostMetricsListen = 16;
 inline constexpr std::size_t kMostExempt = 1024;
 inline constexpr std::string_view kZoneKeys = "zones[].";
 

@@ -167,7 +167,7 @@ void Reader::read_option(const Option& option, const Node& key, const Node& valu
   out_.origins.emplace(option.key, place(key));
   switch (option.type) {
     case Type::Addresses:
-      out_.config.listen.clear();
+      (out_.config.*option.endpoints).clear();
       return read_list(option, key, value);
     case Type::Networks:
       out_.config.rate_limit_exempt.clear();
@@ -201,7 +201,7 @@ void Reader::read_scalar(const Option& option, const Node& key, const Node& valu
 
 // A single value does for a list of one.
 void Reader::read_list(const Option& option, const Node& key, const Node& value) {
-  const bool may_be_empty = option.type == Type::Networks;
+  const bool may_be_empty = default_text(option) == "[]";
   const bool empty = value.kind == Kind::Null || (value.kind == Kind::Sequence && value.items.empty() && !may_be_empty);
   if (empty) {
     wrong(option, key,
@@ -237,12 +237,14 @@ void Reader::read_listen(const Option& option, const Node& value) {
     wrong(option, value, std::move(*problem));
     return;
   }
-  const std::string text = endpoint_text(out_.config.listen.back());
+  std::vector<Endpoint>& endpoints = out_.config.*option.endpoints;
+  // With the port always, so that an address of `listen` is not given for the metrics again.
+  const std::string text = endpoint_text(endpoints.back(), 0);
   const auto [first, is_new] = seen_endpoints_.emplace(text, place(value));
   if (is_new) return;
-  out_.config.listen.pop_back();
-  report_again(value, first->second, kDuplicateListen, "listen: " + quote(value.text) + " is given twice",
-               "keep one of the two");
+  endpoints.pop_back();
+  report_again(value, first->second, kDuplicateListen,
+               std::string(option.key) + ": " + quote(value.text) + " is given twice", "keep one of the two");
 }
 
 void Reader::read_zone(const Node& value) {

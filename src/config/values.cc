@@ -61,7 +61,8 @@ std::string address_help(std::string_view text) {
   if (text.contains('%')) return "an address with a zone index cannot be used; list a global or unique local address";
   if (text.contains('/')) return "write one address, not a network";
   if (text == "*") return "write 0.0.0.0 for all IPv4 and \"::\" for all IPv6 addresses";
-  return "write an IPv4 or IPv6 address in numbers, like 192.0.2.1 or \"2001:db8::1\", then @port if it is not 53";
+  return "write an IPv4 or IPv6 address in numbers, like 192.0.2.1 or \"2001:db8::1\", then @port if it is not the "
+         "usual one";
 }
 
 Stored parse_port(std::string_view text, std::uint16_t& out) {
@@ -140,7 +141,7 @@ Stored parse_boolean(std::string_view text, bool& out) {
 Stored parse_endpoint(std::string_view text, Endpoint& out) {
   const std::size_t at = text.rfind('@');
   std::string host(text.substr(0, at));
-  Endpoint endpoint;
+  Endpoint endpoint{.port = out.port};
   if (at != std::string_view::npos) {
     if (Stored problem = parse_port(text.substr(at + 1), endpoint.port)) return problem;
   }
@@ -230,8 +231,8 @@ std::string ttl_text(unsigned seconds) {
   return text.empty() ? "none" : text;
 }
 
-std::string endpoint_text(const Endpoint& endpoint) {
-  return endpoint.address + (endpoint.port == kDnsPort ? "" : "@" + std::to_string(endpoint.port));
+std::string endpoint_text(const Endpoint& endpoint, std::uint16_t usual_port) {
+  return endpoint.address + (endpoint.port == usual_port ? "" : "@" + std::to_string(endpoint.port));
 }
 
 }  // namespace bailiwick::config

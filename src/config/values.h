@@ -29,7 +29,7 @@ Stored parse_duration(std::string_view text, unsigned least_ms, unsigned most_ms
 // A TTL as zone files write it, in seconds: "86400", "1w", "1h30m"; or "none", which is 0.
 Stored parse_ttl(std::string_view text, unsigned& out);
 Stored parse_boolean(std::string_view text, bool& out);
-// address[@port]; an IPv6 address may stand in brackets.
+// address[@port]; an IPv6 address may stand in brackets. The port stays as it is in `out` unless given.
 Stored parse_endpoint(std::string_view text, Endpoint& out);
 // address[/bits], all of the address unless given.
 Stored parse_network(std::string_view text, Network& out);
@@ -42,8 +42,8 @@ Stored parse_choice(std::string_view text, std::span<const std::string_view> cho
 std::string duration_text(unsigned ms);
 // What parse_ttl() takes, in the fewest units: 5400 is "1h30m", 0 is "none".
 std::string ttl_text(unsigned seconds);
-// "127.0.0.1@5300"; the port is left out when it is 53.
-std::string endpoint_text(const Endpoint& endpoint);
+// "127.0.0.1@5300"; the usual port is left out.
+std::string endpoint_text(const Endpoint& endpoint, std::uint16_t usual_port = kDnsPort);
 // "192.0.2.0/24"; "192.0.2.1" for all bits.
 std::string network_text(const Network& network);
 

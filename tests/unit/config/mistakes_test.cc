@@ -130,6 +130,11 @@ TEST_CASE("addresses") {
   check({"listen: \"::ffff:192.0.2.1\"",
          "1:9 G08 listen: '::ffff:192.0.2.1' is an IPv4 address inside IPv6, which nothing can be bound to",
          "192.0.2.1"});
+  check({"metrics: {listen: [127.0.0.1, 127.0.0.1@9153]}", "1:31 G09 metrics.listen: '127.0.0.1@9153' is given twice",
+         "keep one"});
+  check({"{listen: 127.0.0.1@9153, metrics: {listen: 127.0.0.1}}",
+         "1:44 G09 metrics.listen: '127.0.0.1' is given twice", "keep one"});
+  check({"metrics: {listen: localhost}", "1:19 G08 metrics.listen: 'localhost' is not an address", "in numbers"});
   check({"listen: [\"::1\", \"[0:0::1]@53\"]", "1:17 G09 listen: '[0:0::1]@53' is given twice", "keep one"});
 }
 

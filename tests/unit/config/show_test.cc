@@ -33,6 +33,7 @@ TEST_CASE("the effective config, read as a config, has the same effect") {
   for (const char* text : {"", "listen: [\"::1@5300\", 127.0.0.1]\nuser: \"\"\nstrict: true\n",
                            "zones: [example.com, ., \"a\\\\.b\\\\032c.example\", {name: x.example, file: \"a, {b} #c: "
                            "\\\"d\\\" \\\\e\"}]\n",
+                           "metrics: {listen: [127.0.0.1, 127.0.0.1@53]}\n", "metrics: {listen: []}\n",
                            "rate-limit: {exempt: [\"2001:db8::/32\", 10.0.0.1]}\ncookies: {require: always}\n",
                            "identity: {nsid: \"null\", version: \"a: #b\", server-id: \"~\"}\nlog: {level: error}\n"}) {
     CAPTURE(std::string(text));

@@ -42,6 +42,10 @@ TEST_CASE("endpoints: canonical text, port 53 unless given, brackets or not") {
   CHECK(endpoint(std::string_view("1.2.3.4\0x", 9)) == "G08");
   CHECK(endpoint_text({"::1", 53}) == "::1");
   CHECK(endpoint_text({"::1", 54}) == "::1@54");
+  CHECK(endpoint_text({"::1", 53}, 54) == "::1@53");
+  Endpoint metrics{.port = 9153};
+  REQUIRE_FALSE(parse_endpoint("127.0.0.1", metrics));
+  CHECK(metrics == Endpoint{"127.0.0.1", 9153});
 }
 
 TEST_CASE("networks: an address and how many of its bits count, and no bits beyond these") {
