@@ -1,5 +1,5 @@
-// Opens the sockets for all addresses of `listen`, one pair a worker and address, or says everything that is in the
-// way.
+// Opens the sockets for all addresses of `listen`, one pair a worker and address, and those of `metrics: listen`, or
+// says everything that is in the way.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ namespace bailiwick::daemon {
 
 struct OpenedAddress {
   config::Endpoint endpoint;
-  std::vector<transport::SocketPair> sockets;  // one a worker
+  std::vector<transport::SocketPair> sockets;  // one a worker; of metrics one that has TCP only
 };
 
 struct Opened {
@@ -25,5 +25,14 @@ struct Opened {
 // others can be had: then it is listened on for when it comes up, with a warning, so that one address gone missing does
 // not keep a server from starting on the rest. `others` says that there are some already.
 Opened open_addresses(const std::vector<config::Endpoint>& endpoints, std::size_t workers, bool others);
+// The same for metrics: an address that no interface has is none that keeps a server from starting.
+Opened open_metrics(const std::vector<config::Endpoint>& endpoints);
+
+// Warnings, then problems.
+void log_opened(const Opened& opened);
+
+// Those of `some` that `all` does not have.
+std::vector<config::Endpoint> missing_from(const std::vector<config::Endpoint>& all,
+                                           const std::vector<config::Endpoint>& some);
 
 }  // namespace bailiwick::daemon

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "base/log.h"
+#include "daemon/metrics_page.h"
 #include "daemon/notify.h"
 #include "daemon/scheduling.h"
 #include "transport/asio.h"
@@ -25,7 +26,8 @@ constexpr auto kAbortWithin = std::chrono::milliseconds(200);
 
 class MainLoop {
  public:
-  explicit MainLoop(Service& service) : service_(service) {
+  MainLoop(Service& service, std::vector<OpenedAddress> metrics)
+      : service_(service), metrics_(context_, service, std::move(metrics)) {
     // Blocked while the server started; from here on signals_ takes it.
     sigset_t hangup;
     sigemptyset(&hangup);
@@ -97,6 +99,7 @@ class MainLoop {
     work_thread_.join();
     working_ = false;
     if (stopping_) return;
+    metrics_.refresh();
     notify::ready(capitalised(service_.status()));
     if (std::exchange(reload_next_, false)) reload();
   }
@@ -162,6 +165,7 @@ class MainLoop {
   asio::signal_set signals_{context_, SIGHUP, SIGTERM, SIGINT};
   asio::steady_timer watchdog_{context_};
   asio::steady_timer force_{context_};
+  MetricsPage metrics_;
   std::jthread work_thread_;
   std::size_t workers_left_ = 0;
   std::uint64_t ping_ = 0;
@@ -173,8 +177,8 @@ class MainLoop {
 
 }  // namespace
 
-void serve_until_signal(Service& service, std::vector<OpenedAddress> addresses) {
-  MainLoop(service).run(std::move(addresses));
+void serve_until_signal(Service& service, std::vector<OpenedAddress> addresses, std::vector<OpenedAddress> metrics) {
+  MainLoop(service, std::move(metrics)).run(std::move(addresses));
 }
 
 }  // namespace bailiwick::daemon

@@ -89,12 +89,12 @@ int start_and_serve(const std::string& config_path) {
     base::log::warning("only " + std::to_string(files) + " files may be open, `tcp: connections` asks for " +
                        std::to_string(open_files_wanted(config)) + ": raise LimitNOFILE or lower that option");
   Opened opened = open_addresses(config.listen, worker_count(config), false);
-  for (const std::string& warning : opened.warnings) base::log::warning(warning);
-  if (!opened.problems.empty()) {
-    for (const std::string& problem : opened.problems) base::log::error(problem);
-    return cannot_start("not all addresses of `listen` can be listened on");
-  }
+  log_opened(opened);
+  if (!opened.problems.empty()) return cannot_start("not all addresses of `listen` can be listened on");
   tell_of_small_buffer(opened);
+  Opened metrics = open_metrics(config.metrics_listen);
+  log_opened(metrics);
+  if (!metrics.problems.empty()) return cannot_start("not all addresses of `metrics.listen` can be listened on");
 
   if (*user) {
     if (auto dropped = become(**user); !dropped) return cannot_start(dropped.error().message);
@@ -104,7 +104,7 @@ int start_and_serve(const std::string& config_path) {
   }
 
   Service service(config_path, std::move(loaded.config), std::move(zones));
-  serve_until_signal(service, std::move(opened.addresses));
+  serve_until_signal(service, std::move(opened.addresses), std::move(metrics.addresses));
   return kOk;
 }
 

@@ -41,10 +41,10 @@ std::string list_of(const std::vector<std::string>& names) {
 Service::Service(std::string config_path, config::Config config, LoadedZones zones)
     : config_path_(std::move(config_path)),
       config_(std::move(config)),
-      kept_(zones.kept),
-      left_out_(zones.left_out),
-      publisher_(served(std::move(zones.zones), config_)),
-      connections_(config_.tcp_connections, config_.tcp_connections_per_client) {}
+      publisher_(served(zones.zones, config_)),
+      connections_(config_.tcp_connections, config_.tcp_connections_per_client) {
+  note(std::move(zones));
+}
 
 void Service::start(std::vector<OpenedAddress> addresses, const std::function<void()>& ended) {
   const std::size_t count = addresses.empty() ? 0 : addresses.front().sockets.size();
@@ -59,6 +59,7 @@ void Service::start(std::vector<OpenedAddress> addresses, const std::function<vo
 
 void Service::reload() {
   base::log::info("reloading config and zones");
+  ++standing_.reloads_failed;  // taken back at the end, if it comes to that
   config::Loaded loaded = config::load_file(config_path_);
   // A folder that was emptied or not mounted must not take down what is served.
   const bool all_gone =
@@ -77,6 +78,8 @@ void Service::reload() {
   const std::vector<std::string> refused = publish(loaded.config);
   apply(loaded.config);
   free_retired();
+  --standing_.reloads_failed;
+  ++(refused.empty() ? standing_.reloads_good : standing_.reloads_zones_refused);
   if (refused.empty())
     base::log::info("reloaded: " + status());
   else
@@ -86,10 +89,19 @@ void Service::reload() {
 std::vector<std::string> Service::publish(const config::Config& next) {
   const Served before = publisher_.current();
   LoadedZones zones = load_zones(next, before.zones.get());
-  kept_ = zones.kept;
-  left_out_ = zones.left_out;
-  publisher_.publish(served(std::move(zones.zones), next));
-  return std::move(zones.refused_names);
+  publisher_.publish(served(zones.zones, next));
+  std::vector<std::string> refused = std::move(zones.refused_names);
+  note(std::move(zones));
+  return refused;
+}
+
+void Service::note(LoadedZones zones) {
+  standing_.zones_up_to_date = zones.zones->served_count() - zones.kept;
+  standing_.zones_kept = zones.kept;
+  standing_.zones_left_out = zones.left_out;
+  standing_.zones_signed = zones.signed_count;
+  standing_.signed_zones = std::move(zones.signed_zones);
+  if (zones.refused() == 0) standing_.last_good_load = base::unix_now();
 }
 
 Served Service::served(std::shared_ptr<const zone::ZoneSet> zones, const config::Config& config) {
@@ -116,17 +128,10 @@ void Service::apply(const config::Config& next) {
 }
 
 void Service::apply_listen(const std::vector<config::Endpoint>& wanted) {
-  const auto missing_from = [](const std::vector<config::Endpoint>& all, const std::vector<config::Endpoint>& some) {
-    std::vector<config::Endpoint> missing;
-    std::ranges::copy_if(some, std::back_inserter(missing),
-                         [&](const config::Endpoint& each) { return std::ranges::find(all, each) == all.end(); });
-    return missing;
-  };
   const auto added = missing_from(listening_, wanted);
   const auto removed = missing_from(wanted, listening_);
   Opened opened = open_addresses(added, workers_.size(), !listening_.empty());
-  for (const std::string& warning : opened.warnings) base::log::warning(warning);
-  for (const std::string& problem : opened.problems) base::log::error(problem);
+  log_opened(opened);
   if (!opened.problems.empty()) {
     base::log::error("`listen` has changed and cannot be applied: still listening on " + listen_text(listening_));
     return;
@@ -162,11 +167,13 @@ void Service::keep_published() {
 std::string Service::status() const {
   const std::size_t served = publisher_.current().zones->served_count();
   std::string text = "serving " + zones_text(served) + " on " + listen_text(listening_);
-  if (kept_ > 0)
-    text += ": " + std::to_string(served - kept_) + " up to date, " + std::to_string(kept_) +
-            " kept in the old version because " + files_refused(kept_);
-  if (left_out_ > 0)
-    text += "; " + zones_text(left_out_) + " left out, answering SERVFAIL, because " + files_refused(left_out_);
+  const std::size_t kept = standing_.zones_kept;
+  const std::size_t left_out = standing_.zones_left_out;
+  if (kept > 0)
+    text += ": " + std::to_string(served - kept) + " up to date, " + std::to_string(kept) +
+            " kept in the old version because " + files_refused(kept);
+  if (left_out > 0)
+    text += "; " + zones_text(left_out) + " left out, answering SERVFAIL, because " + files_refused(left_out);
   return text;
 }
 
@@ -190,14 +197,20 @@ bool Service::all_answered(std::uint64_t ping) const {
   return std::ranges::all_of(workers_, [&](const Worker& worker) { return worker.answered() >= ping; });
 }
 
+metrics::Sums Service::sums() const {
+  metrics::Sums sums{};
+  for (const Worker& worker : workers_)
+    for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += worker.counters().get(static_cast<metrics::Counter>(i));
+  return sums;
+}
+
 std::string Service::counters_text() const {
   std::string text;
-  for (std::size_t i = 0; i < metrics::kCounterCount; ++i) {
-    const auto counter = static_cast<metrics::Counter>(i);
-    std::uint64_t sum = 0;
-    for (const Worker& worker : workers_) sum += worker.counters().get(counter);
-    if (sum > 0) text += (text.empty() ? "" : " ") + std::string(counter_name(counter)) + '=' + std::to_string(sum);
-  }
+  const metrics::Sums sums = this->sums();
+  for (std::size_t i = 0; i < sums.size(); ++i)
+    if (sums[i] > 0)
+      text += (text.empty() ? "" : " ") + std::string(counter_name(static_cast<metrics::Counter>(i))) + '=' +
+              std::to_string(sums[i]);
   return text.empty() ? "no queries" : text;
 }
 

@@ -13,6 +13,7 @@
 #include "daemon/published.h"
 #include "daemon/worker.h"
 #include "daemon/zones.h"
+#include "metrics/exposition.h"
 #include "transport/connection_table.h"
 
 namespace bailiwick::daemon {
@@ -31,6 +32,9 @@ class Service {
   void keep_published();
   // "serving 3 zones on 127.0.0.1@5300", and what became of those whose files are refused. Not during reload().
   std::string status() const;
+  // What the last load left behind, and the config that is in effect. Not during reload().
+  const metrics::Standing& standing() const { return standing_; }
+  const config::Config& config() const { return config_; }
 
   // Workers end after what has been received is answered; at once if `abort`. Beside reload().
   void finish();
@@ -39,11 +43,14 @@ class Service {
   // Asks every worker for a sign of life, and whether all have given that one. Beside reload().
   void ping(std::uint64_t ping);
   bool all_answered(std::uint64_t ping) const;
-  // "udp_queries=12 tcp_queries=3 …", those that are not zero, summed over the workers.
+  // Over all workers. Beside reload().
+  metrics::Sums sums() const;
+  // "udp_queries=12 tcp_queries=3 …", those that are not zero.
   std::string counters_text() const;
 
  private:
   std::vector<std::string> publish(const config::Config& next);  // returns the zones refused
+  void note(LoadedZones zones);
   void apply(const config::Config& next);
   Served served(std::shared_ptr<const zone::ZoneSet> zones, const config::Config& config);
   void apply_listen(const std::vector<config::Endpoint>& wanted);
@@ -52,8 +59,7 @@ class Service {
   std::string config_path_;
   config::Config config_;
   std::vector<config::Endpoint> listening_;
-  std::size_t kept_;      // of the zones, served as they were because their files are refused
-  std::size_t left_out_;  // answering SERVFAIL
+  metrics::Standing standing_;
   CookieSecrets cookies_;
   Publisher publisher_;
   PublishedKeeper keeper_;

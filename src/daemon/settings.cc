@@ -13,7 +13,7 @@ namespace bailiwick::daemon {
 namespace {
 
 constexpr std::size_t kFilesOfWorker = 4;       // of its event loop
-constexpr std::size_t kSpareFiles = 64;         // log, /proc, zone files
+constexpr std::size_t kSpareFiles = 128;        // log, /proc, zone files, metrics
 constexpr unsigned kLongestKeepalive = 0xffff;  // RFC 7828 §3.1
 
 answer::AddressPrefix prefix_of(const config::Network& network) {

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "answer/link.h"
+#include "base/clock.h"
 #include "base/parallel.h"
+#include "check/signing/signed_until.h"
 #include "daemon/notify.h"
 #include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
@@ -66,6 +68,12 @@ std::vector<std::shared_ptr<const zone::LinkedAnswers>> link_all(const WorldOutc
   return linked;
 }
 
+void keep_first_to_expire(LoadedZones& loaded) {
+  loaded.signed_count = loaded.signed_zones.size();
+  std::ranges::sort(loaded.signed_zones, {}, &metrics::SignedZone::until);
+  loaded.signed_zones.resize(std::min(loaded.signed_count, metrics::kMostSignedZones));
+}
+
 }  // namespace
 
 LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before) {
@@ -85,12 +93,16 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
   entries.reserve(config.zones.size());
   if (before != nullptr) check_serials(config, *before, outcome);
   log_found(config.zones, outcome, refuse);
+  const base::UnixTime now = base::unix_now();
   for (std::size_t at = 0; at < config.zones.size(); ++at) {
     const config::ZoneEntry& entry = config.zones[at];
     ZoneOutcome& zone = outcome.zones[at];
     const auto origin = wire::Name::from_text(entry.name);
     if (!origin) continue;  // the config has seen to that
     zone::ZoneSet::Entry old = entry_before(before, *origin);
+    const zone::Zone* served = zone.refused ? old.zone.get() : zone.zone.get();
+    const auto signed_until = served != nullptr ? check::signed_until(*served, now) : std::nullopt;
+    if (signed_until) loaded.signed_zones.push_back({to_text(*origin), *signed_until});
     if (zone.refused) {
       ++(old.zone != nullptr ? loaded.kept : loaded.left_out);
       loaded.refused_names.push_back(entry.name);
@@ -98,9 +110,10 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
       entries.push_back(std::move(old));
       continue;
     }
-    log_served(entry, old.zone.get(), *zone.zone);
+    log_served(entry, old.zone.get(), *zone.zone, signed_until);
     entries.push_back({*origin, std::move(zone.zone), std::move(linked[at])});
   }
+  keep_first_to_expire(loaded);
   loaded.zones = std::make_shared<const zone::ZoneSet>(std::move(entries));
   if (before != nullptr) log_removed(*before, *loaded.zones);
   return loaded;

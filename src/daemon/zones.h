@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "config/config.h"
+#include "metrics/exposition.h"
 #include "zone/zone_set.h"
 
 namespace bailiwick::daemon {
@@ -18,6 +19,9 @@ struct LoadedZones {
   std::size_t kept = 0;
   std::size_t left_out = 0;
   std::vector<std::string> refused_names = {};
+  // Of those that are served: how many are signed, and where the signatures end first (as many as metrics tell).
+  std::size_t signed_count = 0;
+  std::vector<metrics::SignedZone> signed_zones = {};
 
   std::size_t refused() const { return kept + left_out; }
 };

@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "base/clock.h"
 #include "base/log.h"
 #include "check/signing/signed_until.h"
 #include "check/waivers.h"
@@ -29,10 +28,8 @@ std::string records_text(const zone::Zone& zone) {
 }
 
 // ", signed until 2026-12-24 (31 days left)"; nothing of a zone that is not signed.
-std::string signed_text(const zone::Zone& zone) {
-  const base::UnixTime now = base::unix_now();
-  const auto until = check::signed_until(zone, now);
-  return until ? ", " + check::signed_until_text(*until, now) : "";
+std::string signed_text(std::optional<base::UnixTime> until) {
+  return until ? ", " + check::signed_until_text(*until, base::unix_now()) : "";
 }
 
 // The first finding between zones that concerns the zone and by itself keeps it from going live.
@@ -119,7 +116,8 @@ void log_found(std::span<const config::ZoneEntry> entries, WorldOutcome& outcome
     if (complaint.level > base::Level::Info) base::log::finding(complaint);
 }
 
-void log_served(const config::ZoneEntry& entry, const zone::Zone* before, const zone::Zone& after) {
+void log_served(const config::ZoneEntry& entry, const zone::Zone* before, const zone::Zone& after,
+                std::optional<base::UnixTime> signed_until) {
   if (!base::log::wants(base::log::Severity::Info)) return;
   std::string text = "zone " + entry.name + ": ";
   if (before == nullptr)
@@ -128,7 +126,7 @@ void log_served(const config::ZoneEntry& entry, const zone::Zone* before, const 
     text += serial_text(after) + " as before";
   else
     text += serial_text(*before) + " -> " + (after.serial() ? std::to_string(*after.serial()) : "none");
-  base::log::info(text + ", " + records_text(after) + signed_text(after));
+  base::log::info(text + ", " + records_text(after) + signed_text(signed_until));
 }
 
 void log_refused(const config::ZoneEntry& entry, const WorldOutcome& outcome, std::size_t at, check::Refuse refuse,

@@ -2,9 +2,11 @@
 // out. Findings that the operator has waived in the zone files are counted only, as by `bailiwick check`.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
+#include "base/clock.h"
 #include "check/check.h"
 #include "config/config.h"
 #include "daemon/world_loader.h"
@@ -19,8 +21,10 @@ void log_findings(const base::Findings& findings);
 // taken out of the outcome; `entries` are beside its zones.
 void log_found(std::span<const config::ZoneEntry> entries, WorldOutcome& outcome, check::Refuse refuse);
 
-// `before` is what was served until now, null where that is nothing.
-void log_served(const config::ZoneEntry& entry, const zone::Zone* before, const zone::Zone& after);
+// `before` is what was served until now, null where that is nothing; `signed_until` is none of a zone without
+// signatures.
+void log_served(const config::ZoneEntry& entry, const zone::Zone* before, const zone::Zone& after,
+                std::optional<base::UnixTime> signed_until);
 // The zone at `at` of the outcome, which is not to be published, and which finding is to blame. `starts`: the server
 // goes on without it.
 void log_refused(const config::ZoneEntry& entry, const WorldOutcome& outcome, std::size_t at, check::Refuse refuse,

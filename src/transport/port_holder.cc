@@ -152,6 +152,7 @@ std::string describe_holder(Kind kind, const SocketAddress& address) {
   // Best one whose process is known, and not ourselves.
   const auto known = std::ranges::find_if(holders, [](const Holder& h) { return h.pid != 0 && h.pid != getpid(); });
   const Holder* named = known != holders.end() ? &*known : &holders.front();
+  if (named->pid == getpid()) return holder_text(*named) + ", which is this server itself: give another port";
   if (named->name == "bailiwick")
     return holder_text(*named) + ": another Bailiwick is running; stop it first, or give this one other addresses";
   return holder_text(*named) + ": stop that program, or give other addresses or another port in `listen`";

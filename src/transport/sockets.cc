@@ -66,6 +66,15 @@ base::Error bind_error(Kind kind, const SocketAddress& address, int errno_value)
   return {std::move(message)};
 }
 
+base::Result<Descriptor> bound(Descriptor made, Kind kind, const SocketAddress& address, Absent absent) {
+  const int fd = made.get();
+  if (absent == Absent::Bind) set(fd, IPPROTO_IP, IP_FREEBIND, 1);
+  if (kind == Kind::Udp) set_udp_options(fd, address);
+  if (::bind(fd, address.data(), address.size()) != 0) return std::unexpected(bind_error(kind, address, errno));
+  if (kind == Kind::Tcp && ::listen(fd, kTcpBacklog) != 0) return std::unexpected(bind_error(kind, address, errno));
+  return made;
+}
+
 base::Result<SocketPair> open_pair(const SocketAddress& address, Absent absent) {
   SocketPair pair;
   auto udp = open_socket(Kind::Udp, address, absent);
@@ -97,13 +106,15 @@ const char* kind_name(Kind kind) {
 base::Result<Descriptor> open_socket(Kind kind, const SocketAddress& address, Absent absent) {
   base::Result<Descriptor> made = new_socket(kind, address);
   if (!made) return made;
-  const int fd = made->get();
-  if (!set(fd, SOL_SOCKET, SO_REUSEPORT, 1)) return base::fail_errno(where(kind, address) + ": SO_REUSEPORT", errno);
-  if (absent == Absent::Bind) set(fd, IPPROTO_IP, IP_FREEBIND, 1);
-  if (kind == Kind::Udp) set_udp_options(fd, address);
-  if (::bind(fd, address.data(), address.size()) != 0) return std::unexpected(bind_error(kind, address, errno));
-  if (kind == Kind::Tcp && ::listen(fd, kTcpBacklog) != 0) return std::unexpected(bind_error(kind, address, errno));
-  return made;
+  if (!set(made->get(), SOL_SOCKET, SO_REUSEPORT, 1))
+    return base::fail_errno(where(kind, address) + ": SO_REUSEPORT", errno);
+  return bound(std::move(*made), kind, address, absent);
+}
+
+base::Result<Descriptor> open_alone(const SocketAddress& address, Absent absent) {
+  base::Result<Descriptor> made = new_socket(Kind::Tcp, address);
+  if (!made) return made;
+  return bound(std::move(*made), Kind::Tcp, address, absent);
 }
 
 base::Result<void> check_port_free(Kind kind, const SocketAddress& address) {

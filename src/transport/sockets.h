@@ -23,6 +23,9 @@ enum class Absent : unsigned char { Fail, Bind };
 // check_port_free. Fails with a message for the operator that names the address.
 base::Result<Descriptor> open_socket(Kind kind, const SocketAddress& address, Absent absent = Absent::Fail);
 
+// The same for a TCP port that no other socket shares, ours of other addresses included.
+base::Result<Descriptor> open_alone(const SocketAddress& address, Absent absent = Absent::Fail);
+
 // Fails if a socket of another process is in the way of `address`, even one that would share it by SO_REUSEPORT (a
 // second Bailiwick): the message names its owner as far as /proc tells. Any address that is not on this machine passes.
 base::Result<void> check_port_free(Kind kind, const SocketAddress& address);

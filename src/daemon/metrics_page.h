@@ -1,0 +1,32 @@
+// The page of metrics: where it is served, and what stands on it. Lives in the main loop, so that nothing that is done
+// to it touches the workers; their counters are read as they are.
+#pragma once
+
+#include <vector>
+
+#include "daemon/listeners.h"
+#include "daemon/service.h"
+#include "transport/page_server.h"
+
+namespace bailiwick::daemon {
+
+class MetricsPage {
+ public:
+  // `service` must outlive it; `context` must not run any more when it goes. Serves at what `opened` has.
+  MetricsPage(boost::asio::io_context& context, const Service& service, std::vector<OpenedAddress> opened);
+
+  // After a reload: what has become of the zones, and the addresses that the config says now. Tells the log.
+  void refresh();
+
+ private:
+  void listen(std::vector<OpenedAddress> opened);
+  std::string text() const;
+
+  const Service& service_;
+  const base::UnixTime started_ = base::unix_now();
+  metrics::Standing standing_;
+  std::vector<config::Endpoint> listening_;
+  transport::PageServer server_;
+};
+
+}  // namespace bailiwick::daemon
