@@ -13,6 +13,7 @@ MetricsPage::MetricsPage(boost::asio::io_context& context, const Service& servic
       standing_(service.standing()),
       server_(context, metrics::kExpositionType, [this] { return text(); }) {
   for (const OpenedAddress& address : opened) listening_.push_back(address.endpoint);
+  if (!opened.empty()) base::log::info("metrics are at " + listen_text(listening_));
   listen(std::move(opened));
 }
 

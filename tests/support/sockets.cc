@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 namespace bailiwick::support {
 namespace {
@@ -164,15 +165,22 @@ std::optional<Octets> TcpSocket::receive(milliseconds timeout) {
   }
 }
 
-bool TcpSocket::closed_within(milliseconds timeout) {
+Octets TcpSocket::receive_all(milliseconds timeout) {
   const auto until = Clock::now() + timeout;
   while (!ended_) {
     const auto left = std::chrono::duration_cast<milliseconds>(until - Clock::now());
-    if (left.count() < 0 || !readable(fd_, left)) return false;
+    if (left.count() < 0 || !readable(fd_, left)) break;
     std::uint8_t piece[4096];
-    if (::recv(fd_, piece, sizeof(piece), 0) <= 0) ended_ = true;
+    const ssize_t got = ::recv(fd_, piece, sizeof(piece), 0);
+    if (got <= 0) ended_ = true;
+    if (got > 0) pending_.insert(pending_.end(), piece, piece + got);
   }
-  return true;
+  return std::exchange(pending_, {});
+}
+
+bool TcpSocket::closed_within(milliseconds timeout) {
+  (void)receive_all(timeout);
+  return ended_;
 }
 
 Octets TcpSocket::framed(const Octets& message) {

@@ -59,6 +59,8 @@ class TcpSocket {
   void finish_sending() const;
   // The next message, whatever pieces it comes in; nothing after the time-out or at the end of the stream.
   std::optional<Octets> receive(std::chrono::milliseconds timeout);
+  // All octets up to the end of the stream, or to the time-out if that comes first.
+  Octets receive_all(std::chrono::milliseconds timeout);
   // True when the other side closes (or resets) within the time-out.
   bool closed_within(std::chrono::milliseconds timeout);
 
