@@ -25,13 +25,6 @@ support::Octets octets(const std::string& text) {
   return {text.begin(), text.end()};
 }
 
-std::string get(std::uint16_t port, const std::string& target = "/metrics", const std::string& method = "GET") {
-  support::TcpSocket client("127.0.0.1", port);
-  if (!client.send_raw(octets(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))) return "";
-  const support::Octets all = client.receive_all(seconds(5));
-  return {all.begin(), all.end()};
-}
-
 // The number behind `name`, which has the labels with it.
 std::optional<double> sample(const std::string& page, const std::string& name) {
   const std::size_t at = page.find("\n" + name + " ");
@@ -51,7 +44,7 @@ class Measured : public Site {
     std::optional<double> value;
     for (int tries = 0; tries < 100 && value.value_or(least - 1) < least; ++tries) {
       if (tries > 0) std::this_thread::sleep_for(milliseconds(50));
-      value = sample(get(metrics_port), name);
+      value = sample(get_metrics(metrics_port), name);
     }
     REQUIRE(value);
     return *value;
@@ -80,7 +73,7 @@ TEST_CASE("each signed zone has the days that its signatures last, fewer than no
   site.start();
   CHECK(site.ask("soon.test.", "SOA").answer.size() == 1);
   CHECK(site.ask("expired.test.", "SOA").answer.size() == 1);
-  const std::string page = get(site.metrics_port);
+  const std::string page = get_metrics(site.metrics_port);
   CHECK(page.starts_with("HTTP/1.1 200 OK\r\n"));
   CHECK(page.find("\r\nContent-Type: text/plain; version=0.0.4") != std::string::npos);
   const std::string days = "bailiwick_zone_signed_days_left";
@@ -132,7 +125,7 @@ TEST_CASE("a reload changes what is told of zones and reloads, and where") {
                                          std::to_string(other) + "}\n");
   site.process().signal(SIGHUP);
   REQUIRE(site.process().wait_for_log("metrics are at 127.0.0.1@" + std::to_string(other)));
-  CHECK(get(other).starts_with("HTTP/1.1 200 "));
+  CHECK(get_metrics(other).starts_with("HTTP/1.1 200 "));
   CHECK_FALSE(support::TcpSocket("127.0.0.1", site.metrics_port).connected());
 }
 
@@ -165,7 +158,7 @@ TEST_CASE("HTTP that means harm: half requests, garbage, huge headers and thousa
   site.start();
   const auto is_well = [&] {
     CHECK(site.ask("www.example.com.", "A").answer.size() == 1);
-    CHECK(get(site.metrics_port).starts_with("HTTP/1.1 200 "));
+    CHECK(get_metrics(site.metrics_port).starts_with("HTTP/1.1 200 "));
   };
   std::vector<std::unique_ptr<support::TcpSocket>> held;
   const auto hold = [&](const std::string& text) {

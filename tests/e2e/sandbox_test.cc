@@ -103,12 +103,15 @@ bool wait_until_kept(const Site& site, const std::string& text) {
 void start_answer_reload_and_end() {
   Site site;
   site.zone("example.com", example_zone(1));
+  const std::uint16_t metrics = support::free_port();
+  site.configure("metrics: {listen: 127.0.0.1@" + std::to_string(metrics) + "}");
   site.start();
   CHECK(site.serial() == "1");
   CHECK(site.ask("www.example.com.", "A", true).answer.size() == 1);
   site.zone("example.com", example_zone(2));
   site.reload();
   CHECK(site.serial() == "2");
+  CHECK(get_metrics(metrics).starts_with("HTTP/1.1 200 "));
   CHECK(site.process().wait_for_log("reloaded: serving 2 zones"));
   CHECK(wait_until_kept(site, "example.com. 2 "));
   site.process().signal(SIGTERM);

@@ -71,6 +71,14 @@ void Site::reload() {
   throw std::runtime_error("the reload never ended:\n" + process_->log());
 }
 
+std::string get_metrics(std::uint16_t port) {
+  const std::string request = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  support::TcpSocket client("127.0.0.1", port);
+  if (!client.send_raw({request.begin(), request.end()})) return "";
+  const support::Octets all = client.receive_all(std::chrono::seconds(5));
+  return {all.begin(), all.end()};
+}
+
 support::Query query(const std::string& name, const std::string& type) {
   support::Query out;
   out.name = name;

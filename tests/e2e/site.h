@@ -59,6 +59,8 @@ class Site {
   std::unique_ptr<support::Process> process_;
 };
 
+// What http://127.0.0.1:PORT/metrics gives, with its header; empty when nothing comes.
+std::string get_metrics(std::uint16_t port);
 // A query as above, for tests that put something of their own into it.
 support::Query query(const std::string& name, const std::string& type);
 // The info codes of the extended errors (RFC 8914) in a reply.
