@@ -22,7 +22,6 @@ constexpr std::string_view kPath = "/metrics";
 constexpr std::size_t kLargestRequest = 8 << 10;  // octets, without a body: that is not read
 constexpr auto kSessionTime = std::chrono::seconds(5);
 constexpr auto kPageLasts = std::chrono::seconds(1);
-constexpr auto kRetryAccept = std::chrono::milliseconds(100);
 
 using Request = http::request_parser<http::empty_body>;
 using Response = http::response<http::span_body<const char>>;
@@ -41,48 +40,23 @@ struct PageServer::Session {
 };
 
 PageServer::PageServer(asio::io_context& context, std::string type, std::function<std::string()> make_page)
-    : context_(context), type_(std::move(type)), make_page_(std::move(make_page)) {}
+    : context_(context),
+      type_(std::move(type)),
+      make_page_(std::move(make_page)),
+      acceptors_(context, [this](asio::ip::tcp::socket socket) { admit(std::move(socket)); }) {}
 
 PageServer::~PageServer() = default;
 
 void PageServer::listen(const std::string& label, Descriptor socket) {
-  sockaddr_storage bound{};
-  socklen_t size = sizeof bound;
-  ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&bound), &size);
-  const auto protocol = bound.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4();
-  Listener& listener = listeners_.emplace_back(
-      Listener{label, asio::ip::tcp::acceptor(context_, protocol, socket.release()), asio::steady_timer(context_)});
-  asio::co_spawn(context_, accept_from(listener), [this, &listener](const std::exception_ptr&) {
-    std::erase_if(listeners_, [&](const Listener& each) { return &each == &listener; });
-  });
+  acceptors_.listen(label, std::move(socket));
 }
 
 void PageServer::close(const std::string& label) {
-  boost::system::error_code ignored;
-  for (Listener& listener : listeners_) {
-    if (listener.label != label) continue;
-    listener.acceptor.close(ignored);
-    listener.pause.cancel();
-  }
-}
-
-asio::awaitable<void> PageServer::accept_from(Listener& listener) {
-  while (listener.acceptor.is_open()) {
-    boost::system::error_code error;
-    asio::ip::tcp::socket socket =
-        co_await listener.acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
-    if (!error) {
-      admit(std::move(socket));
-      continue;
-    }
-    if (!listener.acceptor.is_open()) break;
-    // As in tcp.cc: the connection stays in the queue and would wake us at once again.
-    listener.pause.expires_after(kRetryAccept);
-    co_await listener.pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
-  }
+  acceptors_.close(label);
 }
 
 void PageServer::admit(asio::ip::tcp::socket socket) {
+  if (sessions_.size() >= 2 * kMostSessions) return;  // those that were closed have not ended yet
   if (sessions_.size() >= kMostSessions) sessions_.front().stream.close();
   const auto session = sessions_.insert(sessions_.end(), Session{beast::tcp_stream(std::move(socket))});
   try {

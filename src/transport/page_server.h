@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "transport/acceptors.h"
 #include "transport/asio.h"
 #include "transport/descriptor.h"
 
@@ -25,19 +26,13 @@ class PageServer {
 
   // Serves at a listening, non-blocking socket; `label` names it for close().
   void listen(const std::string& label, Descriptor socket);
-  // Sessions that have begun there go on.
+  // Takes in the connections that wait there, then closes it. Its sessions go on.
   void close(const std::string& label);
 
  private:
   struct Session;
-  struct Listener {
-    std::string label;
-    asio::ip::tcp::acceptor acceptor;
-    asio::steady_timer pause;
-  };
   using Page = std::shared_ptr<const std::string>;
 
-  asio::awaitable<void> accept_from(Listener& listener);
   void admit(asio::ip::tcp::socket socket);
   asio::awaitable<void> serve(Session& session);
   Page page();
@@ -47,7 +42,7 @@ class PageServer {
   std::function<std::string()> make_page_;
   Page page_;
   std::chrono::steady_clock::time_point made_;
-  std::list<Listener> listeners_;
+  Acceptors acceptors_;
   std::list<Session> sessions_;  // in the order in which they came
 };
 

@@ -4,54 +4,32 @@
 #include <exception>
 #include <utility>
 
-#include "base/log.h"
-
 namespace bailiwick::transport {
-namespace {
-
-constexpr auto kAcceptPause = std::chrono::milliseconds(100);
-constexpr auto kTellEvery = std::chrono::seconds(60);
-constexpr int kAcceptedAtClose = 4096;  // connections taken in from a listener that is being closed
-
-}  // namespace
-
 TcpServer::TcpServer(asio::io_context& context, Responder& responder, metrics::Counters& counters,
                      ConnectionTable& table, std::chrono::milliseconds idle_timeout)
     : context_(context),
       counters_(counters),
       table_(table),
       shared_{.responder = responder, .idle_timeout = idle_timeout},
+      acceptors_(context, [this](asio::ip::tcp::socket socket) { admit(std::move(socket)); }),
       sweep_timer_(context) {}
 
 void TcpServer::listen(const std::string& label, Descriptor socket) {
-  sockaddr_storage bound{};
-  socklen_t size = sizeof bound;
-  ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&bound), &size);
-  const auto protocol = bound.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4();
-  Listener& listener = listeners_.emplace_back(
-      Listener{label, asio::ip::tcp::acceptor(context_, protocol, socket.release()), asio::steady_timer(context_)});
-  asio::co_spawn(context_, accept_from(listener), [this, &listener](const std::exception_ptr&) {
-    std::erase_if(listeners_, [&](const Listener& each) { return &each == &listener; });
-  });
+  acceptors_.listen(label, std::move(socket));
 }
 
 void TcpServer::close(const std::string& label) {
-  for (Listener& listener : listeners_)
-    if (listener.label == label) close(listener);
+  acceptors_.close(label);
 }
 
 void TcpServer::finish() {
   finishing_ = true;
-  for (Listener& listener : listeners_) close(listener);
+  acceptors_.close();
   for (auto& [id, session] : sessions_) session->finish();
 }
 
 void TcpServer::abort() {
-  boost::system::error_code ignored;
-  for (Listener& listener : listeners_) {
-    listener.acceptor.close(ignored);
-    listener.pause.cancel();
-  }
+  acceptors_.abort();
   for (auto& [id, session] : sessions_) session->close();
 }
 
@@ -63,41 +41,6 @@ void TcpServer::request_close(std::uint64_t id) {
   asio::post(context_, [this, id] {
     if (const auto found = sessions_.find(id); found != sessions_.end()) found->second->close();
   });
-}
-
-asio::awaitable<void> TcpServer::accept_from(Listener& listener) {
-  while (listener.acceptor.is_open()) {
-    boost::system::error_code error;
-    asio::ip::tcp::socket socket =
-        co_await listener.acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
-    if (!error) {
-      admit(std::move(socket));
-      continue;
-    }
-    if (!listener.acceptor.is_open()) break;
-    // EMFILE and the like: the connection stays in the queue and would wake us at once again.
-    tell_accept_error(error);
-    listener.pause.expires_after(kAcceptPause);
-    co_await listener.pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
-  }
-}
-
-void TcpServer::accept_waiting(Listener& listener) {
-  boost::system::error_code error;
-  listener.acceptor.non_blocking(true, error);
-  for (int i = 0; i < kAcceptedAtClose && !error; ++i) {
-    asio::ip::tcp::socket socket(context_);
-    listener.acceptor.accept(socket, error);
-    if (!error) admit(std::move(socket));
-  }
-}
-
-void TcpServer::close(Listener& listener) {
-  if (!listener.acceptor.is_open()) return;
-  accept_waiting(listener);
-  boost::system::error_code ignored;
-  listener.acceptor.close(ignored);
-  listener.pause.cancel();
 }
 
 void TcpServer::admit(asio::ip::tcp::socket socket) try {
@@ -140,13 +83,6 @@ void TcpServer::sweep() {
   const Clock::time_point now = Clock::now();
   for (auto& [id, session] : sessions_)
     if (session->deadline() <= now) session->close();
-}
-
-void TcpServer::tell_accept_error(const boost::system::error_code& error) {
-  const Clock::time_point now = Clock::now();
-  if (told_accept_error_ != Clock::time_point() && now - told_accept_error_ < kTellEvery) return;
-  told_accept_error_ = now;
-  base::log::warning("cannot accept TCP connections for the moment: " + error.message());
 }
 
 }  // namespace bailiwick::transport

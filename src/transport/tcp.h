@@ -1,13 +1,13 @@
 // TCP for one worker: accepts connections, runs a session for each, and closes those that are idle too long or have to
-// make way for others. Running out of descriptors makes it wait, not spin or stop. Belongs to one io_context's thread.
+// make way for others. Belongs to one io_context's thread.
 #pragma once
 
-#include <list>
 #include <memory>
 #include <string>
 #include <unordered_map>
 
 #include "metrics/counters.h"
+#include "transport/acceptors.h"
 #include "transport/asio.h"
 #include "transport/connection_table.h"
 #include "transport/descriptor.h"
@@ -35,32 +35,21 @@ class TcpServer final : public ConnectionTable::Owner {
   void request_close(std::uint64_t id) override;
 
  private:
-  struct Listener {
-    std::string label;
-    asio::ip::tcp::acceptor acceptor;
-    asio::steady_timer pause;
-  };
-
-  asio::awaitable<void> accept_from(Listener& listener);
-  void accept_waiting(Listener& listener);
-  void close(Listener& listener);
   void admit(asio::ip::tcp::socket socket);
   void ended(std::uint64_t id);
   void arm_sweep();
   void sweep();
-  void tell_accept_error(const boost::system::error_code& error);
 
   asio::io_context& context_;
   metrics::Counters& counters_;
   ConnectionTable& table_;
   TcpShared shared_;
   bool finishing_ = false;
-  std::list<Listener> listeners_;
+  Acceptors acceptors_;
   std::unordered_map<std::uint64_t, std::unique_ptr<TcpSession>> sessions_;
   std::uint64_t next_id_ = 1;
   asio::steady_timer sweep_timer_;
   bool sweep_armed_ = false;
-  Clock::time_point told_accept_error_;
 };
 
 }  // namespace bailiwick::transport
