@@ -9,7 +9,7 @@
 #include "answer/encode.h"
 #include "answer/linked_reply.h"
 #include "answer/plan.h"
-#include "base/parallel.h"
+#include "base/pool.h"
 #include "wire/writer.h"
 
 namespace bailiwick::answer {

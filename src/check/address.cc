@@ -2,8 +2,6 @@
 // reachable; more specific blocks first.
 #include "check/address.h"
 
-#include <arpa/inet.h>
-
 #include <array>
 
 namespace bailiwick::check {
@@ -75,12 +73,6 @@ AddressKind kind_of_address(base::Bytes address) {
   for (const Block& block : blocks)
     if (is_in(address, block)) return block.kind;
   return {Global, ""};
-}
-
-std::string address_text(base::Bytes address) {
-  char text[INET6_ADDRSTRLEN] = "";
-  ::inet_ntop(address.size() == 4 ? AF_INET : AF_INET6, address.data(), text, sizeof text);
-  return text;
 }
 
 }  // namespace bailiwick::check

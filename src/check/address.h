@@ -2,7 +2,6 @@
 // RFC 5771 and RFC 4291 §2.7): whether a name server there can be reached from the whole Internet.
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "base/bytes.h"
@@ -22,7 +21,5 @@ struct AddressKind {
 
 // `address` has 4 or 16 octets, network order.
 AddressKind kind_of_address(base::Bytes address);
-// "192.0.2.1", "2001:db8::1".
-std::string address_text(base::Bytes address);
 
 }  // namespace bailiwick::check

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/parallel.h"
+#include "base/pool.h"
 #include "check/context.h"
 #include "check/registry.h"
 

@@ -1,7 +1,7 @@
 // The first of ns1, ns2, ... that the zone does not have yet.
 #include "check/own_host.h"
 
-#include "check/address.h"
+#include "base/address.h"
 #include "check/context.h"
 
 namespace bailiwick::check {
@@ -30,7 +30,7 @@ std::string replace_by_own_host(const zone::Zone& zone, wire::NameView old) {
     if (!rrset) continue;
     for (const zone::Record record : *rrset)
       records += (records.empty() ? "`" : ", `") + host + (type == rr::Type::A ? " IN A " : " IN AAAA ") +
-                 address_text(record.rdata) + '`';
+                 base::address_text(record.rdata) + '`';
   }
   if (records.empty()) records = '`' + host + " IN A <the address of " + shown(old) + ">`";
   return "write `" + host + "` in the NS record in place of `" + wire::to_text(old) + "`, add " + records +

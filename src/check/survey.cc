@@ -5,7 +5,7 @@
 #include <atomic>
 #include <iterator>
 
-#include "base/parallel.h"
+#include "base/pool.h"
 #include "check/context.h"
 #include "check/host_name.h"
 #include "rr/table.h"

@@ -4,9 +4,9 @@
 
 #include "cli/assertion.h"
 #include "cli/lookup.h"
-#include "cli/rdata_text.h"
 #include "config/values.h"
 #include "rr/table.h"
+#include "rr/text.h"
 
 namespace bailiwick::cli {
 namespace {
@@ -28,7 +28,7 @@ std::string values_text(rr::Type type, const Values& values) {
   constexpr std::size_t kMost = 8;
   std::string text;
   for (std::size_t i = 0; i < std::min(values.size(), kMost); ++i)
-    text += (i == 0 ? "" : ", ") + rdata_text(type, values[i]);
+    text += (i == 0 ? "" : ", ") + rr::rdata_text(type, values[i]);
   return values.size() > kMost ? text + " and " + std::to_string(values.size() - kMost) + " more" : text;
 }
 
@@ -153,7 +153,7 @@ class Judge {
     std::string records;
     for (std::size_t i = 0; i < std::min(wanted.value.size(), kMost); ++i)
       records += (i == 0 ? "`" : ", `") + wire::to_text(last().name) + " IN " + rr::type_name(asked_.type) + ' ' +
-                 rdata_text(asked_.type, wanted.value[i]) + '`';
+                 rr::rdata_text(asked_.type, wanted.value[i]) + '`';
     const bool is_typed = !path_.is_circle && wanted.value.size() <= kMost;
     fail(wanted.place, "to be " + values_text(asked_.type, wanted.value), came(), path_.end(), is_typed ? records : "");
   }

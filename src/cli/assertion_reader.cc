@@ -5,10 +5,10 @@
 #include <cstring>
 #include <utility>
 
+#include "base/files.h"
 #include "cli/assertion.h"
 #include "config/codes.h"
 #include "config/document.h"
-#include "config/files.h"
 #include "config/text.h"
 #include "config/tree_reader.h"
 #include "load/zone_file.h"
@@ -178,7 +178,7 @@ std::vector<Assertion> parse_assertions(std::string_view text, const std::string
 }
 
 std::vector<Assertion> read_assertions(const std::string& path, base::Findings& findings) {
-  const auto text = config::read_file(path, kLargestAssertions);
+  const auto text = base::read_file(path, kLargestAssertions);
   if (text && text->size() <= kLargestAssertions) return parse_assertions(*text, path, findings);
   findings.add({.level = base::Level::Error,
                 .code = config::kUnreadable,

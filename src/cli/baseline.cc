@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <fstream>
 
+#include "base/printable.h"
 #include "cli/fingerprint.h"
-#include "cli/printable.h"
 
 namespace bailiwick::cli {
 namespace {
@@ -34,11 +34,11 @@ base::Result<Baseline> Baseline::read(const std::string& path) {
     if (line.ends_with('\r')) line.pop_back();
     if (line.empty() || line.starts_with('#')) continue;
     if (!is_line(line))
-      return base::fail(printable(path) + ':' + std::to_string(number) +
+      return base::fail(base::printable(path) + ':' + std::to_string(number) +
                         ": this is no line of a baseline: `CODE ZONE NAMES`, as --write-baseline makes them");
     ++baseline.lines_[line];
   }
-  if (!in.eof()) return base::fail_errno("cannot read the baseline " + printable(path), errno);
+  if (!in.eof()) return base::fail_errno("cannot read the baseline " + base::printable(path), errno);
   return baseline;
 }
 
@@ -67,7 +67,7 @@ base::Result<void> write_baseline(const std::string& path, const std::vector<bas
   if (out && std::rename(beside.c_str(), path.c_str()) == 0) return {};
   const int error = errno;
   std::remove(beside.c_str());
-  return base::fail_errno("cannot write the baseline " + printable(path), error);
+  return base::fail_errno("cannot write the baseline " + base::printable(path), error);
 }
 
 }  // namespace bailiwick::cli

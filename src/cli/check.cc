@@ -12,13 +12,13 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/printable.h"
 #include "cli/assertion.h"
 #include "cli/check_run.h"
 #include "cli/exit_code.h"
 #include "cli/explain.h"
 #include "cli/graphviz.h"
 #include "cli/picture.h"
-#include "cli/printable.h"
 #include "cli/report.h"
 #include "cli/subcommand.h"
 #include "config/config.h"
@@ -54,7 +54,7 @@ bool draw(const daemon::WorldOutcome& outcome, const std::string& path) {
   for (std::size_t i = 0; i < outcome.zones.size(); ++i)
     if (outcome.numbers[i] != daemon::WorldOutcome::kNoNumber) zones[outcome.numbers[i]] = outcome.zones[i].zone.get();
   const auto drawn = write_picture(path, picture_text(outcome.world.graph, zones));
-  if (!drawn) std::fprintf(stderr, "bailiwick check: %s\n", printable(drawn.error().message).c_str());
+  if (!drawn) std::fprintf(stderr, "bailiwick check: %s\n", base::printable(drawn.error().message).c_str());
   return drawn.has_value();
 }
 
@@ -91,7 +91,7 @@ daemon::PublishedSerials published_serials(const config::Config& config) {
   auto published = daemon::read_published_serials(config.state_directory);
   if (published) return std::move(*published);
   std::fprintf(stderr, "bailiwick check: state-directory: %s: serials are not compared with what is published (A10)\n",
-               printable(published.error().message).c_str());
+               base::printable(published.error().message).c_str());
   return {};
 }
 
@@ -131,13 +131,13 @@ int check_config(const std::string& path, const Asked& asked, CheckRun& run) {
 int check_file(const std::string& zone, const std::string& file, const Asked& asked, CheckRun& run) {
   const auto name = wire::Name::from_text(zone);
   if (!name) {
-    std::fprintf(stderr, "bailiwick check: '%s' is no zone name: %s\n", printable(zone).c_str(),
+    std::fprintf(stderr, "bailiwick check: '%s' is no zone name: %s\n", base::printable(zone).c_str(),
                  std::string(name_error_text(name.error())).c_str());
     return kExitUsage;
   }
   if (::access(file.c_str(), F_OK) != 0 && ::access(zone.c_str(), F_OK) == 0)
     std::fprintf(stderr, "bailiwick check: the zone's name comes first, then the file: bailiwick check %s %s\n",
-                 printable(file).c_str(), printable(zone).c_str());
+                 base::printable(file).c_str(), base::printable(zone).c_str());
   const auto profiles = daemon::registry_profiles({});
   const daemon::ZoneFile alone{wire::to_display(name->lowered()), file, {profiles, {}}};
   check_zones(std::span(&alone, 1), check::Refuse::Circular, {}, {}, {}, asked, run);
@@ -193,7 +193,8 @@ int check(const Arguments& arguments) {
   if (name.empty() && !file.empty()) return complain("the zone's name is empty; the root is `.`");
   const std::string& time = arguments.at("--time");
   const auto now = time.empty() ? base::unix_now() : base::parse_time(time);
-  if (!now) return complain("--time takes a date such as 2027-01-01 or 2027-01-01T12:00:00Z, not " + printable(time));
+  if (!now)
+    return complain("--time takes a date such as 2027-01-01 or 2027-01-01T12:00:00Z, not " + base::printable(time));
   auto settings = settings_of(arguments, *now);
   if (!settings) return complain(settings.error().message);
   CheckRun run(std::move(*settings));
@@ -205,10 +206,10 @@ int check(const Arguments& arguments) {
               .max_ttl = {},
               .assertions = {}};
   if (!asked.graph.empty() && !is_picture_path(asked.graph))
-    return complain("--graph takes a file that ends in .svg, .png or .dot, not " + printable(asked.graph));
+    return complain("--graph takes a file that ends in .svg, .png or .dot, not " + base::printable(asked.graph));
   if (const std::string& text = arguments.at("--max-ttl"); !text.empty())
     if (const auto problem = config::parse_ttl(text, asked.max_ttl.emplace()))
-      return complain("--max-ttl: " + printable(problem->message) + ": " + problem->help);
+      return complain("--max-ttl: " + base::printable(problem->message) + ": " + problem->help);
   if (const std::string& path = arguments.at("--assert"); !path.empty()) {
     base::Findings mistakes;
     asked.assertions = read_assertions(path, mistakes);

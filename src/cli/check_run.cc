@@ -7,10 +7,10 @@
 #include <cstdio>
 #include <utility>
 
+#include "base/printable.h"
 #include "check/signing/signed_until.h"
 #include "check/waivers.h"
 #include "cli/exit_code.h"
-#include "cli/printable.h"
 #include "cli/sarif.h"
 
 namespace bailiwick::cli {
@@ -54,7 +54,7 @@ daemon::LoadOptions CheckRun::load_options(const daemon::LoadOptions& config) {
 }
 
 void CheckRun::begin_zone(const std::string& name, const std::string& file) {
-  progress_.begin(printable(name), size_of(file));
+  progress_.begin(base::printable(name), size_of(file));
 }
 
 void CheckRun::add_zone(const std::string& name, const std::string& file, const daemon::ZoneOutcome& outcome,
@@ -142,7 +142,7 @@ void CheckRun::print_report(bool ok, std::string_view unusable) const {
                 report_.summary().c_str());
   if (settings_.baseline && settings_.baseline->left() > 0)
     std::printf("the baseline %s has %zu more that were not found: write it anew\n",
-                printable(settings_.baseline_path).c_str(), settings_.baseline->left());
+                base::printable(settings_.baseline_path).c_str(), settings_.baseline->left());
   if (ok) std::puts(("OK" + report_.reservations()).c_str());
   if (!report_.empty() && settings_.style.form == Form::Text && ::isatty(STDOUT_FILENO) == 1)
     std::puts("bailiwick check --explain CODE says more");

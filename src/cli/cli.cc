@@ -9,9 +9,9 @@
 #include <new>
 #include <string_view>
 
+#include "base/printable.h"
 #include "base/version.h"
 #include "cli/exit_code.h"
-#include "cli/printable.h"
 #include "cli/subcommand.h"
 #include "config/text.h"
 
@@ -52,7 +52,7 @@ bool is_unknown_subcommand(int argc, const char* const* argv) {
     if (subcommand.name == argv[1]) return false;
     known.push_back(subcommand.name);
   }
-  std::string message = "bailiwick: there is no subcommand '" + printable(argv[1]) + '\'';
+  std::string message = "bailiwick: there is no subcommand '" + base::printable(argv[1]) + '\'';
   if (const std::string_view near = config::nearest(argv[1], known); !near.empty())
     message += "; did you mean '" + std::string(near) + "'?";
   std::fprintf(stderr, "%s\nTry `bailiwick --help`.\n", message.c_str());
@@ -79,7 +79,7 @@ int complain(const CLI::App& app, const CLI::ParseError& error) {
   const CLI::App* at = &app;
   for (const CLI::App* chosen : app.get_subcommands()) at = chosen;
   const std::string name = at == &app ? "bailiwick" : "bailiwick " + at->get_name();
-  std::fprintf(stderr, "%s: %s%s\nTry `%s --help`.\n", name.c_str(), printable(error.what()).c_str(),
+  std::fprintf(stderr, "%s: %s%s\nTry `%s --help`.\n", name.c_str(), base::printable(error.what()).c_str(),
                advice(*at).c_str(), name.c_str());
   return kExitUsage;
 }

@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include "base/printable.h"
 #include "check/explain.h"
 #include "cli/exit_code.h"
-#include "cli/printable.h"
 #include "cli/render.h"
 #include "config/text.h"
 
@@ -77,7 +77,7 @@ int explain_code(const std::string& given) {
     std::fputs(text_of(*entry).c_str(), stdout);
     return kExitOk;
   }
-  std::fprintf(stderr, "bailiwick check: there is no code '%s'; %s\n", printable(given).c_str(),
+  std::fprintf(stderr, "bailiwick check: there is no code '%s'; %s\n", base::printable(given).c_str(),
                nearest_codes(code).c_str());
   return kExitUsage;
 }

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "cli/printable.h"
+#include "base/printable.h"
 #include "cli/spans.h"
 
 namespace bailiwick::cli {
@@ -40,16 +40,16 @@ std::string command_data(std::string_view text) {
 }
 
 std::string property(std::string_view text) {
-  return escaped(printable(text), "%\r\n:,");
+  return escaped(base::printable(text), "%\r\n:,");
 }
 
 // The message, and below it what else there is to say.
 std::string body(const base::Finding& finding) {
-  std::string text = printable(finding.message);
+  std::string text = base::printable(finding.message);
   for (std::size_t i = 1; i < finding.places.size(); ++i)
-    text += '\n' + printable(base::place_text(finding.places[i]) + ": " + finding.places[i].label);
-  for (const std::string& note : finding.notes) text += "\nnote: " + printable(note);
-  if (!finding.help.empty()) text += "\nhelp: " + printable(finding.help);
+    text += '\n' + base::printable(base::place_text(finding.places[i]) + ": " + finding.places[i].label);
+  for (const std::string& note : finding.notes) text += "\nnote: " + base::printable(note);
+  if (!finding.help.empty()) text += "\nhelp: " + base::printable(finding.help);
   return text;
 }
 

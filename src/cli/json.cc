@@ -1,13 +1,13 @@
-// Every string goes through utf8(), so that the library has nothing to refuse.
+// Every string goes through base::utf8(), so that the library has nothing to refuse.
 #include "cli/json.h"
 
 #include <sys/stat.h>
 
 #include <nlohmann/json.hpp>
 
+#include "base/printable.h"
 #include "base/version.h"
 #include "cli/fingerprint.h"
-#include "cli/printable.h"
 #include "cli/spans.h"
 
 namespace bailiwick::cli {
@@ -19,11 +19,11 @@ Json spans_of(const base::Finding& finding, const Spans& spans) {
   Json array = Json::array();
   for (const base::Place& place : finding.places) {
     const Span span = spans.octets(place);
-    Json object = {{"file", utf8(place.file)}};
+    Json object = {{"file", base::utf8(place.file)}};
     if (span.line != 0) object["line"] = span.line;
     if (span.column != 0) object["col"] = span.column;
     if (span.end != 0) object["end"] = span.end;
-    object["label"] = utf8(place.label);
+    object["label"] = base::utf8(place.label);
     object["primary"] = array.empty();
     array.push_back(std::move(object));
   }
@@ -32,22 +32,22 @@ Json spans_of(const base::Finding& finding, const Spans& spans) {
 
 Json json_of(const base::Finding& finding, const Spans& spans) {
   Json object = {{"type", "finding"},
-                 {"code", utf8(finding.code)},
+                 {"code", base::utf8(finding.code)},
                  {"level", base::level_name(finding.level)},
-                 {"message", utf8(finding.message)},
-                 {"zone", utf8(finding.subject)},
+                 {"message", base::utf8(finding.message)},
+                 {"zone", base::utf8(finding.subject)},
                  {"spans", spans_of(finding, spans)},
                  {"notes", Json::array()},
                  {"help", Json::array()},
                  {"fingerprint", fingerprint(finding)}};
-  for (const std::string& note : finding.notes) object["notes"].push_back(utf8(note));
-  if (!finding.help.empty()) object["help"].push_back(utf8(finding.help));
+  for (const std::string& note : finding.notes) object["notes"].push_back(base::utf8(note));
+  if (!finding.help.empty()) object["help"].push_back(base::utf8(finding.help));
   return object;
 }
 
 // What was read, so that a later run can tell whether it saw the same.
 Json json_of(const CheckedZone& zone) {
-  Json object = {{"zone", utf8(zone.name)}, {"file", utf8(zone.file)}, {"live", zone.is_live}};
+  Json object = {{"zone", base::utf8(zone.name)}, {"file", base::utf8(zone.file)}, {"live", zone.is_live}};
   if (zone.serial) object["serial"] = *zone.serial;
   if (zone.signed_until) object["signed_until"] = *zone.signed_until;
   struct stat status {};
@@ -84,7 +84,7 @@ std::string json_lines(const Report& report, const std::vector<base::Finding>& s
   for (const base::Finding& finding : shown) text += json_of(finding, spans).dump() + '\n';
   for (const Accepted& accepted : report.accepted()) {
     Json object = json_of(accepted.finding, spans);
-    object["waived_by"] = utf8(accepted.by);
+    object["waived_by"] = base::utf8(accepted.by);
     text += object.dump() + '\n';
   }
   return text + summary_of(report, shown.size()).dump() + '\n';

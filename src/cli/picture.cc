@@ -3,12 +3,11 @@
 // are told apart by more than their hue: circles are thick, what is missing is dashed.
 #include "cli/picture.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <numeric>
 #include <vector>
 
+#include "base/address.h"
 #include "rr/type.h"
 
 namespace bailiwick::cli {
@@ -39,12 +38,6 @@ std::string dot_string(std::string_view text) {
     out += c;
   }
   return out + '"';
-}
-
-std::string address_text(rr::Type type, base::Bytes rdata) {
-  char text[INET6_ADDRSTRLEN] = "";
-  ::inet_ntop(type == rr::Type::A ? AF_INET : AF_INET6, rdata.data(), text, sizeof text);
-  return text;
 }
 
 class Picture {
@@ -193,7 +186,7 @@ class Picture {
     for (rr::Type type : {rr::Type::A, rr::Type::AAAA}) {
       const auto rrset = holder.find_rrset(host.node, type);
       if (!rrset) continue;
-      for (const zone::Record record : *rrset) text += '\n' + address_text(type, record.rdata);
+      for (const zone::Record record : *rrset) text += '\n' + base::address_text(record.rdata);
     }
     return text;
   }

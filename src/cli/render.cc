@@ -1,7 +1,9 @@
-// Colours are ANSI SGR sequences; everything that comes from a finding or a file goes through printable() first.
+// Colours are ANSI SGR sequences; everything that comes from a finding or a file goes through base::printable() first.
 #include "cli/render.h"
 
 #include <algorithm>
+
+#include "base/printable.h"
 
 namespace bailiwick::cli {
 namespace {
@@ -72,7 +74,7 @@ Excerpt excerpt(std::string_view line, std::size_t column, std::size_t length) {
     const std::size_t before = columns;
     const bool underlined = at >= from && at < to;
     // A tab would move the caret; a blank reads the same.
-    at += append_printable(line[at] == '\t' ? std::string_view(" ") : line.substr(at), result.line, columns);
+    at += base::append_printable(line[at] == '\t' ? std::string_view(" ") : line.substr(at), result.line, columns);
     if (underlined) result.width += columns - before;
   }
   if (from >= end) result.column = columns;
@@ -111,8 +113,8 @@ std::string Renderer::painted(std::string_view ansi, std::string_view text) cons
 std::string Renderer::text(const base::Finding& finding) const {
   const std::string_view ansi = level_colour(finding.level);
   std::string head(level_name(finding.level));
-  if (!finding.code.empty()) head += '[' + printable(finding.code) + ']';
-  std::string out = painted(ansi, head) + painted(kBold, ": " + printable(finding.message)) + '\n';
+  if (!finding.code.empty()) head += '[' + base::printable(finding.code) + ']';
+  std::string out = painted(ansi, head) + painted(kBold, ": " + base::printable(finding.message)) + '\n';
 
   std::size_t gutter = 1;
   for (const base::Place& place : finding.places)
@@ -123,7 +125,7 @@ std::string Renderer::text(const base::Finding& finding) const {
     main = false;
   }
   if (finding.places.empty() && !finding.subject.empty())
-    out += std::string(gutter + 1, ' ') + painted(kBlue, "--> ") + "zone " + printable(finding.subject) + '\n';
+    out += std::string(gutter + 1, ' ') + painted(kBlue, "--> ") + "zone " + base::printable(finding.subject) + '\n';
   for (const std::string& note : finding.notes) add_remark("note", note, gutter, out);
   if (!finding.help.empty()) add_remark("help", finding.help, gutter, out);
   return out;
@@ -133,8 +135,8 @@ void Renderer::add_place(const base::Place& place, bool main, std::string_view a
                          std::string& out) const {
   const std::string blank(gutter, ' ');
   const std::string* line = lines_.find(place);
-  const std::string label = printable(place.label);
-  out += blank + painted(kBlue, "--> ") + printable(base::place_text(place));
+  const std::string label = base::printable(place.label);
+  out += blank + painted(kBlue, "--> ") + base::printable(base::place_text(place));
   if (line == nullptr) {
     out += (label.empty() ? "" : ": " + label) + '\n';
     return;
@@ -155,7 +157,7 @@ void Renderer::add_remark(std::string_view kind, std::string_view text, std::siz
   const std::string head = std::string(kind) + ": ";
   const std::size_t indent = gutter + 3 + head.size();
   out += std::string(gutter + 1, ' ') + painted(kBlue, "= ") + painted(kBold, head) +
-         wrapped(printable(text), kTextWidth, indent) + '\n';
+         wrapped(base::printable(text), kTextWidth, indent) + '\n';
 }
 
 }  // namespace bailiwick::cli

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "base/finding.h"
-#include "cli/printable.h"
+#include "base/printable.h"
 #include "cli/source_lines.h"
 
 namespace bailiwick::cli {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <tuple>
 
+#include "base/printable.h"
 #include "cli/github.h"
 #include "cli/json.h"
 #include "cli/render.h"
@@ -94,7 +95,7 @@ std::string Report::text(Style style) const {
       text = github_annotations(findings);
       break;
     case Form::Short:
-      for (const base::Finding& finding : findings) text += printable(base::short_text(finding)) + '\n';
+      for (const base::Finding& finding : findings) text += base::printable(base::short_text(finding)) + '\n';
       break;
     case Form::Text: {
       const Renderer renderer(findings, style.colour);

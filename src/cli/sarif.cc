@@ -7,10 +7,10 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "base/printable.h"
 #include "base/version.h"
 #include "check/explain.h"
 #include "cli/fingerprint.h"
-#include "cli/printable.h"
 #include "cli/spans.h"
 
 namespace bailiwick::cli {
@@ -61,7 +61,7 @@ class Rules {
  private:
   static Json rule(const std::string& id) {
     const check::Explanation* entry = check::explain(id);
-    if (entry == nullptr) return {{"id", utf8(id)}, {"shortDescription", {{"text", utf8(id)}}}};
+    if (entry == nullptr) return {{"id", base::utf8(id)}, {"shortDescription", {{"text", base::utf8(id)}}}};
     const std::string meaning(entry->meaning);
     const std::string why(entry->why);
     std::string help = meaning + "\n\n" + why + "\n\nWrong:\n\n" + std::string(entry->wrong) + "\nRight:\n\n" +
@@ -92,14 +92,14 @@ Json location_of(const base::Place& place, const Spans& spans) {
   Json artifact = {{"uri", uri(path)}};
   if (!path.starts_with('/')) artifact["uriBaseId"] = "%SRCROOT%";
   Json location = {{"physicalLocation", {{"artifactLocation", std::move(artifact)}, {"region", std::move(region)}}}};
-  if (!place.label.empty()) location["message"] = {{"text", utf8(place.label)}};
+  if (!place.label.empty()) location["message"] = {{"text", base::utf8(place.label)}};
   return location;
 }
 
 std::string message_of(const base::Finding& finding) {
-  std::string text = utf8(finding.message) + '.';
-  for (const std::string& note : finding.notes) text += "\nNote: " + utf8(note);
-  if (!finding.help.empty()) text += "\nHelp: " + utf8(finding.help);
+  std::string text = base::utf8(finding.message) + '.';
+  for (const std::string& note : finding.notes) text += "\nNote: " + base::utf8(note);
+  if (!finding.help.empty()) text += "\nHelp: " + base::utf8(finding.help);
   return text;
 }
 
@@ -113,13 +113,13 @@ class Run {
     const std::string id = finding.code.empty() ? kNoCode : finding.code;
     const std::string hash = fingerprint_hash(finding);
     const std::string print = hash + ':' + std::to_string(++seen_[hash]);
-    Json result = {{"ruleId", utf8(id)},
+    Json result = {{"ruleId", base::utf8(id)},
                    {"ruleIndex", rules_.number(id)},
                    {"level", level_of(finding.level)},
                    {"message", {{"text", message_of(finding)}}},
                    {"locations", Json::array()},
                    {"partialFingerprints", {{"bailiwick/v1", print}, {"primaryLocationLineHash", print}}},
-                   {"properties", {{"zone", utf8(finding.subject)}, {"level", base::level_name(finding.level)}}}};
+                   {"properties", {{"zone", base::utf8(finding.subject)}, {"level", base::level_name(finding.level)}}}};
     const std::size_t places = std::min(finding.places.size(), kMostSarifLocations);
     if (places > 0) result["locations"].push_back(location_of(finding.places.front(), spans_));
     for (std::size_t i = 1; i < places; ++i) {
@@ -167,7 +167,7 @@ std::string sarif(const Report& report, const std::vector<base::Finding>& shown)
     if (run.is_full()) break;
     run.add(accepted.finding)["suppressions"].push_back(
         {{"kind", accepted.by.starts_with("baseline") ? "external" : "inSource"},
-         {"justification", utf8(accepted.by)}});
+         {"justification", base::utf8(accepted.by)}});
   }
   const Json log = {
       {"$schema", kSchema}, {"version", "2.1.0"}, {"runs", Json::array({run.take(report.count() - listed)})}};

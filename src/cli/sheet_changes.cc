@@ -2,7 +2,7 @@
 // moved, and what resolvers remember is waited out before what it points at goes.
 #include <algorithm>
 
-#include "check/address.h"
+#include "base/address.h"
 #include "cli/sheet.h"
 #include "cli/sheet_steps.h"
 
@@ -32,7 +32,7 @@ std::string names(const std::vector<std::string>& texts) {
 
 std::string address_list(const Server& server) {
   std::vector<std::string> texts;
-  for (const base::Bytes address : server.addresses()) texts.push_back(check::address_text(address));
+  for (const base::Bytes address : server.addresses()) texts.push_back(base::address_text(address));
   return names(texts);
 }
 
@@ -100,7 +100,7 @@ void addition(const Plan& plan, const Server& added) {
   change.steps.push_back(
       {"Let " + name + " serve the zone, and test it",
        {"It must answer with the flag aa, by UDP and TCP, before anyone is sent there."},
-       {"dig @" + (added.address_count() > 0 ? check::address_text(added.addresses().front()) : name) + ' ' +
+       {"dig @" + (added.address_count() > 0 ? base::address_text(added.addresses().front()) : name) + ' ' +
         plan.sheet.zone + " SOA +norecurse"}});
   if (added.in_domain) change.steps.push_back({"Publish the zone with its addresses", {}, record_lines(added)});
   if (added.in_domain) change.steps.push_back(register_step(added, plan.sheet));

@@ -1,7 +1,7 @@
 // The sheet as one JSON object (RFC 8259), with the same content as the text. Members are only ever added.
 #include <nlohmann/json.hpp>
 
-#include "cli/printable.h"
+#include "base/printable.h"
 #include "cli/sheet.h"
 
 namespace bailiwick::cli {
@@ -11,7 +11,7 @@ using Json = nlohmann::ordered_json;
 
 Json strings(const std::vector<std::string>& texts) {
   Json array = Json::array();
-  for (const std::string& text : texts) array.push_back(printable(text));
+  for (const std::string& text : texts) array.push_back(base::printable(text));
   return array;
 }
 
@@ -19,19 +19,19 @@ Json steps_of(const std::vector<SheetStep>& steps) {
   Json array = Json::array();
   for (const SheetStep& step : steps)
     array.push_back(
-        {{"title", printable(step.title)}, {"remarks", strings(step.remarks)}, {"lines", strings(step.lines)}});
+        {{"title", base::printable(step.title)}, {"remarks", strings(step.remarks)}, {"lines", strings(step.lines)}});
   return array;
 }
 
 Json hosts_of(const Sheet& sheet) {
   Json array = Json::array();
   for (const SheetHost& host : sheet.hosts)
-    array.push_back({{"label", printable(host.label)},
-                     {"name", printable(host.name)},
+    array.push_back({{"label", base::printable(host.label)},
+                     {"name", base::printable(host.name)},
                      {"ipv4", strings(host.ipv4)},
                      {"ipv6", strings(host.ipv6)},
                      {"glue", glue_name(host.glue)},
-                     {"why", printable(host.why)}});
+                     {"why", base::printable(host.why)}});
   return array;
 }
 
@@ -44,7 +44,7 @@ Json ds_of(const Sheet& sheet) {
                      {"digest_type", ds.digest_type},
                      {"digest_name", ds.digest_name},
                      {"digest", ds.digest},
-                     {"record", printable(ds.record)},
+                     {"record", base::printable(ds.record)},
                      {"in_use", ds.in_use}});
   return array;
 }
@@ -52,38 +52,40 @@ Json ds_of(const Sheet& sheet) {
 }  // namespace
 
 std::string sheet_json(const Sheet& sheet) {
-  Json out = {{"zone", printable(sheet.zone)}, {"file", printable(sheet.file)}};
+  Json out = {{"zone", base::printable(sheet.zone)}, {"file", base::printable(sheet.file)}};
   if (sheet.serial) out["serial"] = *sheet.serial;
   out["refused"] = sheet.refused();
-  out["registry"] = printable(sheet.registry);
-  out["parent_policy"] = printable(sheet.parent_policy);
-  out["parent_zone"] = printable(sheet.parent_zone);
-  out["parent_file"] = printable(sheet.parent_file);
+  out["registry"] = base::printable(sheet.registry);
+  out["parent_policy"] = base::printable(sheet.parent_policy);
+  out["parent_zone"] = base::printable(sheet.parent_zone);
+  out["parent_file"] = base::printable(sheet.parent_file);
   out["hosts"] = hosts_of(sheet);
   out["ds"] = ds_of(sheet);
   out["words"] = strings(sheet.words);
   out["limits"] = Json::array();
   for (const SheetLimit& limit : sheet.limits)
-    out["limits"].push_back({{"rule", printable(limit.rule)},
-                             {"text", printable(limit.text)},
+    out["limits"].push_back({{"rule", base::printable(limit.rule)},
+                             {"text", base::printable(limit.text)},
                              {"holds", limit.holds},
-                             {"source", printable(limit.source)}});
+                             {"source", base::printable(limit.source)}});
   out["remarks"] = strings(sheet.remarks);
   out["cautions"] = strings(sheet.cautions);
   out["refusals"] = Json::array();
   for (const SheetRefusal& refusal : sheet.refusals)
-    out["refusals"].push_back({{"code", printable(refusal.code)},
-                               {"reason", printable(refusal.reason)},
-                               {"instead", printable(refusal.instead)}});
+    out["refusals"].push_back({{"code", base::printable(refusal.code)},
+                               {"reason", base::printable(refusal.reason)},
+                               {"instead", base::printable(refusal.instead)}});
   if (sheet.registered)
-    out["registered"] = {{"file", printable(sheet.registered->file)}, {"steps", steps_of(sheet.registered->steps)}};
+    out["registered"] = {{"file", base::printable(sheet.registered->file)},
+                         {"steps", steps_of(sheet.registered->steps)}};
   out["compared"] = sheet.compared;
-  out["compared_with"] = printable(sheet.compared_with);
-  out["live_since"] = printable(sheet.live_since);
+  out["compared_with"] = base::printable(sheet.compared_with);
+  out["live_since"] = base::printable(sheet.live_since);
   out["changes"] = Json::array();
   for (const SheetChange& change : sheet.changes)
-    out["changes"].push_back(
-        {{"kind", printable(change.kind)}, {"what", printable(change.what)}, {"steps", steps_of(change.steps)}});
+    out["changes"].push_back({{"kind", base::printable(change.kind)},
+                              {"what", base::printable(change.what)},
+                              {"steps", steps_of(change.steps)}});
   out["steps"] = steps_of(sheet.steps);
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
 }

@@ -1,6 +1,7 @@
 // From a zone and the profiles that hold for it to its sheet: hosts, limits, and what would be refused.
 #include <algorithm>
 
+#include "base/address.h"
 #include "check/address.h"
 #include "check/registry_rules/evaluate.h"
 #include "cli/sheet.h"
@@ -42,8 +43,8 @@ void add_hosts(const rules::Delegation& delegation, Sheet& sheet) {
     SheetHost host;
     host.name = wire::to_display(server.name);
     host.label = label_of(server, sheet.zone);
-    for (const base::Bytes address : server.ipv4) host.ipv4.push_back(check::address_text(address));
-    for (const base::Bytes address : server.ipv6) host.ipv6.push_back(check::address_text(address));
+    for (const base::Bytes address : server.ipv4) host.ipv4.push_back(base::address_text(address));
+    for (const base::Bytes address : server.ipv6) host.ipv6.push_back(base::address_text(address));
     classify(delegation, server, sheet, host);
     sheet.hosts.push_back(std::move(host));
   }
@@ -158,7 +159,7 @@ void judge_addresses(const rules::Delegation& delegation, Sheet& sheet) {
     const std::string name = wire::to_display(server.name);
     for (const base::Bytes address : server.addresses()) {
       const check::AddressKind kind = check::kind_of_address(address);
-      const std::string text = name + " has " + check::address_text(address) + ", " + std::string(kind.words);
+      const std::string text = name + " has " + base::address_text(address) + ", " + std::string(kind.words);
       if (kind.reach == check::AddressReach::Local)
         sheet.refusals.push_back({"D14", text + ": nobody elsewhere can reach it, and registries refuse it",
                                   "enter the public address of the server; behind NAT that is the router's, with port "

@@ -2,7 +2,6 @@
 // nobody may ever be sent to no address at all.
 #include <algorithm>
 
-#include "check/address.h"
 #include "cli/sheet.h"
 #include "cli/sheet_steps.h"
 

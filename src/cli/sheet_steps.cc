@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "check/address.h"
+#include "base/address.h"
 
 namespace bailiwick::cli {
 namespace {
@@ -40,7 +40,7 @@ SheetStep test_server(const rules::Delegation& delegation, const Sheet& sheet) {
                  {"bailiwick check " + sheet.zone + ' ' + sheet.file}};
   for (const rules::Server& server : delegation.servers)
     for (const base::Bytes address : server.addresses())
-      step.lines.push_back("dig @" + check::address_text(address) + ' ' + sheet.zone + " SOA +norecurse");
+      step.lines.push_back("dig @" + base::address_text(address) + ' ' + sheet.zone + " SOA +norecurse");
   return step;
 }
 
@@ -96,13 +96,13 @@ std::vector<std::string> record_lines(const rules::Server& server) {
   std::vector<std::string> lines;
   for (const base::Bytes address : server.addresses())
     lines.push_back(wire::to_text(server.name) + ' ' + std::to_string(server.address_ttl) + " IN " +
-                    (address.size() == 4 ? "A " : "AAAA ") + check::address_text(address));
+                    (address.size() == 4 ? "A " : "AAAA ") + base::address_text(address));
   return lines;
 }
 
 std::vector<std::string> address_lines(const rules::Server& server) {
   std::vector<std::string> lines;
-  for (const base::Bytes address : server.addresses()) lines.push_back(check::address_text(address));
+  for (const base::Bytes address : server.addresses()) lines.push_back(base::address_text(address));
   return lines;
 }
 
@@ -122,7 +122,7 @@ SheetStep register_step(const rules::Server& server, const Sheet& sheet) {
   const std::string label = name.size() > zone ? name.substr(0, name.size() - zone - 1) : "@";
   std::string addresses;
   for (const base::Bytes address : server.addresses())
-    addresses += (addresses.empty() ? "" : ", ") + check::address_text(address);
+    addresses += (addresses.empty() ? "" : ", ") + base::address_text(address);
   return {"Register the host " + name + " at the registrar",
           {"Some forms want the short label, others the full name. A host works within minutes."},
           {label + " (" + name + "): " + addresses}};

@@ -3,8 +3,8 @@
 #include <cstdio>
 #include <string>
 
+#include "base/printable.h"
 #include "cli/exit_code.h"
-#include "cli/printable.h"
 #include "cli/report.h"
 #include "cli/sheet.h"
 #include "cli/sheet_past.h"
@@ -24,7 +24,7 @@ namespace {
 namespace rules = check::registry_rules;
 
 int cannot(const std::string& text) {
-  std::fprintf(stderr, "bailiwick sheet: %s\n", printable(text).c_str());
+  std::fprintf(stderr, "bailiwick sheet: %s\n", base::printable(text).c_str());
   return kExitUsage;
 }
 

@@ -1,7 +1,7 @@
 // The sheet as text that is read and copied from, in at most 100 columns.
 #include <algorithm>
 
-#include "cli/printable.h"
+#include "base/printable.h"
 #include "cli/sheet.h"
 
 namespace bailiwick::cli {
@@ -13,7 +13,7 @@ constexpr std::size_t kSheetWidth = 100;
 std::string paragraph(const std::string& first, std::string_view text) {
   std::string out = first;
   std::size_t column = first.size();
-  const std::string clean = printable(text);
+  const std::string clean = base::printable(text);
   for (std::size_t at = 0; at < clean.size();) {
     const std::size_t end = std::min(clean.find(' ', at), clean.size());
     if (at > 0 && column + 1 + end - at > kSheetWidth) {
@@ -110,7 +110,7 @@ std::string steps_text(const std::vector<SheetStep>& steps) {
     const std::string head = "  " + std::to_string(++number) + ". ";
     out += paragraph(head, step.title);
     for (const std::string& remark : step.remarks) out += paragraph(std::string(head.size(), ' '), remark);
-    for (const std::string& line : step.lines) out += std::string(head.size() + 2, ' ') + printable(line) + '\n';
+    for (const std::string& line : step.lines) out += std::string(head.size() + 2, ' ') + base::printable(line) + '\n';
   }
   return out;
 }
@@ -126,11 +126,11 @@ std::string registered_text(const Sheet& sheet) {
 
 std::string changes_text(const Sheet& sheet) {
   if (!sheet.compared) return {};
-  const std::string there = sheet.is_parent_here() ? "in " + printable(sheet.parent_file) : "at the registrar";
+  const std::string there = sheet.is_parent_here() ? "in " + base::printable(sheet.parent_file) : "at the registrar";
   if (sheet.changes.empty()) return "\nNothing changes " + there + ".\n";
   std::string out;
   if (!sheet.live_since.empty())
-    out += "\nThis is live since " + printable(sheet.live_since) + "; the steps " + there + ", where not done:\n";
+    out += "\nThis is live since " + base::printable(sheet.live_since) + "; the steps " + there + ", where not done:\n";
   for (const SheetChange& change : sheet.changes)
     out += '\n' + paragraph("Change: ", change.what) + '\n' + steps_text(change.steps);
   return out;
@@ -139,9 +139,10 @@ std::string changes_text(const Sheet& sheet) {
 }  // namespace
 
 std::string sheet_text(const Sheet& sheet) {
-  std::string out = sheet.is_parent_here() ? "What to write into the zone " + printable(sheet.parent_zone) + " for "
-                                           : "What to enter at the registrar for ";
-  out += printable(sheet.zone) + "\n\n";
+  std::string out = sheet.is_parent_here()
+                        ? "What to write into the zone " + base::printable(sheet.parent_zone) + " for "
+                        : "What to enter at the registrar for ";
+  out += base::printable(sheet.zone) + "\n\n";
   out += paragraph("  zone file  ", sheet.file + (sheet.serial ? ", serial " + std::to_string(*sheet.serial) : ""));
   out += paragraph("  registry   ", sheet.registry.empty() ? "none" : sheet.registry);
   if (sheet.is_parent_here())

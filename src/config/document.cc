@@ -3,16 +3,16 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "config/codes.h"
 #include "config/report.h"
 #include "config/text.h"
-#include "config/utf8.h"
 
 namespace bailiwick::config {
 namespace {
 
 bool is_text(std::string_view text, const std::string& path, base::Findings& findings) {
-  const std::size_t at = find_non_text(text);
+  const std::size_t at = base::find_non_text(text);
   if (at == text.size()) return true;
   const std::string_view before = text.substr(0, at);
   const auto lines = static_cast<std::uint32_t>(std::ranges::count(before, '\n'));

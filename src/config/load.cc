@@ -7,10 +7,10 @@
 #include <optional>
 #include <utility>
 
+#include "base/files.h"
 #include "config/codes.h"
 #include "config/config.h"
 #include "config/document.h"
-#include "config/files.h"
 #include "config/reader.h"
 #include "config/registries.h"
 #include "config/report.h"
@@ -50,7 +50,7 @@ Loaded load_text(std::string_view text, const std::string& path) {
 }
 
 Loaded load_file(const std::string& path) {
-  const std::expected<std::string, int> text = read_file(path, kLargestConfig);
+  const std::expected<std::string, int> text = base::read_file(path, kLargestConfig);
   if (text) return load_text(*text, path);
   Loaded loaded;
   report(loaded.findings, {.file = path, .label = {}}, kUnreadable,

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "base/assert.h"
+#include "base/files.h"
 #include "config/builtin_registries.h"
 #include "config/codes.h"
-#include "config/files.h"
 #include "config/report.h"
 #include "config/text.h"
 #include "config/values.h"
@@ -50,7 +50,7 @@ bool takes_name(const std::vector<RegistryProfile>& profiles, const std::string&
 
 // Adds the profile in the file.
 void add_profile(const std::string& path, std::vector<RegistryProfile>& profiles, base::Findings& findings) {
-  const auto text = read_file(path, kLargestProfile);
+  const auto text = base::read_file(path, kLargestProfile);
   const base::Place place{.file = path, .label = {}};
   if (!text || text->size() > kLargestProfile)
     return report(findings, place, kUnreadable, "the registry profile cannot be read, or is too large",
@@ -76,7 +76,7 @@ std::span<const RuleKey> rule_keys() {
 
 std::vector<RegistryProfile> read_registries(const std::string& directory, const base::Place& place,
                                              base::Findings& findings) {
-  auto paths = list_files(directory, ".yaml");
+  auto paths = base::list_files(directory, ".yaml");
   if (!paths) {
     report(findings, place, kRegistries,
            "registries-directory: cannot list " + quote(directory, kLongestPathQuote) + ": " + paths.error().message(),

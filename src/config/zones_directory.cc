@@ -9,8 +9,8 @@
 #include <tuple>
 #include <utility>
 
+#include "base/files.h"
 #include "config/codes.h"
-#include "config/files.h"
 #include "config/report.h"
 #include "config/text.h"
 #include "config/zone_name.h"
@@ -95,7 +95,7 @@ void warn_of_none(const std::string& directory, const base::Place& place, Loaded
                             "put the zone example.com there as example.com.zone, and run `systemctl reload "
                             "bailiwick`, or list the zones under `zones`",
                         .notes = {}};
-  const auto others = list_files(directory, "");
+  const auto others = base::list_files(directory, "");
   if (others && !others->empty())
     finding.help +=
         "; " + quote(file_name(std::ranges::min(*others))) + " is there, but its name does not end in .zone";
@@ -105,7 +105,7 @@ void warn_of_none(const std::string& directory, const base::Place& place, Loaded
 void find_zones(const std::string& config_path, Loaded& loaded) {
   const std::string& directory = loaded.config.zones_directory;
   const base::Place place = directory_place(config_path, loaded);
-  const auto paths = list_files(directory, kSuffix);
+  const auto paths = base::list_files(directory, kSuffix);
   if (!paths)
     return report(
         loaded.findings, place, kZonesDirectory,

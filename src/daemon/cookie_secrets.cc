@@ -8,10 +8,9 @@
 #include <cstring>
 #include <utility>
 
+#include "base/files.h"
 #include "base/log.h"
-#include "config/files.h"
 #include "daemon/settings.h"
-#include "daemon/state_files.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -98,7 +97,7 @@ SecretFile read_secret_file(const std::string& path) {
                        .help = std::move(help),
                        .notes = {}});
   };
-  const auto text = config::read_file(path, kLargestSecretFile);
+  const auto text = base::read_file(path, kLargestSecretFile);
   if (!text) {
     // `bailiwick check` may be run by another user than the server, to whom the file says nothing.
     add(text.error() == EACCES ? base::Level::Warning : base::Level::Error,
@@ -142,8 +141,8 @@ void CookieSecrets::refresh(const config::Config& config, std::uint32_t now) {
 
 void CookieSecrets::make_and_keep(const std::string& path, const std::string& directory, std::uint32_t now) {
   const SipKey fresh = base::random_sip_key();
-  auto kept = make_folder(directory);
-  if (kept) kept = replace_file(path, secret_text(fresh), 0600, true);
+  auto kept = base::make_folder(directory);
+  if (kept) kept = base::replace_file(path, secret_text(fresh), 0600, true);
   if (!kept) {
     have_some();  // what follows from a directory that cannot be written to is told once (Service::keep_published)
     return;

@@ -10,13 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/address.h"
 #include "base/clock.h"
+#include "base/files.h"
 #include "base/stable_hash.h"
-#include "check/address.h"
 #include "check/registry_rules/delegation.h"
-#include "config/files.h"
 #include "daemon/serials.h"
-#include "daemon/state_files.h"
 #include "load/zone_file.h"
 
 namespace bailiwick::daemon {
@@ -72,7 +71,7 @@ std::string records_text(const zone::Zone& zone, bool with_ttl) {
     if (!server.in_domain) continue;
     for (const base::Bytes address : server.addresses())
       lines.push_back(name + ttl_text(server.address_ttl) + (address.size() == 4 ? "A " : "AAAA ") +
-                      check::address_text(address) + '\n');
+                      base::address_text(address) + '\n');
   }
   std::ranges::sort(lines);
   lines.erase(std::ranges::unique(lines).begin(), lines.end());
@@ -103,7 +102,7 @@ std::string file_text(const zone::Zone& zone, const std::string& records, const 
 
 // None where there is no such file, or where it is damaged.
 base::Result<std::optional<PublishedVersion>> read_version(const std::string& path, wire::NameView origin) {
-  const auto text = config::read_file(path, kLargestState);
+  const auto text = base::read_file(path, kLargestState);
   if (!text && (text.error() == ENOENT || text.error() == ENOTDIR)) return std::nullopt;
   if (!text) return base::fail_errno("cannot read " + path, text.error());
   const std::size_t since = text->find(kSince);
@@ -119,12 +118,12 @@ base::Result<std::optional<PublishedVersion>> read_version(const std::string& pa
 // Names and addresses that the DNS tells everyone: whoever runs `bailiwick sheet` may read them. A new file that a
 // power failure leaves damaged is as good as none.
 base::Result<void> keep_file(const std::string& path, const std::string& text, bool is_new) {
-  return replace_file(path, text, 0644, !is_new);
+  return base::replace_file(path, text, 0644, !is_new);
 }
 
 base::Result<void> make_folders(const std::string& directory) {
   for (const std::string_view part : {std::string_view(), kNow, kBefore})
-    if (auto made = make_folder(directory + std::string(part)); !made) return made;
+    if (auto made = base::make_folder(directory + std::string(part)); !made) return made;
   return {};
 }
 

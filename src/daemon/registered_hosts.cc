@@ -4,7 +4,7 @@
 #include <cstring>
 #include <string>
 
-#include "config/files.h"
+#include "base/files.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -17,7 +17,7 @@ RegisteredFile read_registered_hosts(const config::Config& config) {
   RegisteredFile result;
   const std::string& path = config.registered_hosts;
   if (path.empty()) return result;
-  const auto text = config::read_file(path, kLargestFile);
+  const auto text = base::read_file(path, kLargestFile);
   if (!text || text->size() > kLargestFile) {
     const int why = text ? EFBIG : text.error();
     result.findings.add({.level = base::Level::Error,

@@ -8,10 +8,9 @@
 #include <sstream>
 #include <vector>
 
-#include "base/parallel.h"
+#include "base/files.h"
+#include "base/pool.h"
 #include "base/stable_hash.h"
-#include "config/files.h"
-#include "daemon/state_files.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -76,7 +75,7 @@ base::Result<PublishedSerials> read_published_serials(const std::string& directo
   PublishedSerials serials;
   if (directory.empty()) return serials;
   const std::string path = directory + kSerialsFile;
-  const auto text = config::read_file(path, kLargestSerials);
+  const auto text = base::read_file(path, kLargestSerials);
   if (!text && (text.error() == ENOENT || text.error() == ENOTDIR)) return serials;
   if (!text) return base::fail_errno("cannot read " + path, text.error());
   std::istringstream lines(*text);
@@ -100,7 +99,7 @@ base::Result<void> write_published_serials(const std::string& directory, const z
   });
   std::string text = "; Kept by bailiwick(8) for `bailiwick check`: each zone, its serial and a hash of its records.\n";
   for (const std::string& line : lines) text += line;
-  return replace_file(directory + kSerialsFile, text, 0644, false);
+  return base::replace_file(directory + kSerialsFile, text, 0644, false);
 }
 
 }  // namespace bailiwick::daemon

@@ -7,7 +7,7 @@
 #include <ranges>
 #include <utility>
 
-#include "base/parallel.h"
+#include "base/pool.h"
 
 namespace bailiwick::daemon {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "answer/link.h"
 #include "base/clock.h"
-#include "base/parallel.h"
+#include "base/pool.h"
 #include "check/signing/signed_until.h"
 #include "daemon/notify.h"
 #include "daemon/registered_hosts.h"

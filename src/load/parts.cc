@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/parallel.h"
+#include "base/pool.h"
 #include "load/chars.h"
 #include "load/reader.h"
 #include "load/remark.h"

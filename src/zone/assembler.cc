@@ -4,7 +4,7 @@
 #include <functional>
 
 #include "base/assert.h"
-#include "base/parallel.h"
+#include "base/pool.h"
 #include "rr/table.h"
 
 namespace bailiwick::zone {

@@ -9,7 +9,7 @@
 #include <limits>
 #include <utility>
 
-#include "base/parallel.h"
+#include "base/pool.h"
 #include "zone/assembler.h"
 
 namespace bailiwick::zone {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <deque>
 
-#include "base/parallel.h"
+#include "base/pool.h"
 #include "zone/assembler.h"
 #include "zone/builder.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "check/address.h"
+#include "base/address.h"
 #include "check/registry.h"
 #include "check/servers.h"
 
@@ -25,7 +25,7 @@ struct Common {
   std::string prefix() const {
     std::vector<std::uint8_t> network(first.begin(), first.end());
     std::fill(network.begin() + static_cast<std::ptrdiff_t>(octets), network.end(), std::uint8_t{0});
-    return address_text(network) + '/' + std::to_string(octets * 8);
+    return base::address_text(network) + '/' + std::to_string(octets * 8);
   }
 };
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "check/address.h"
+#include "base/address.h"
 #include "check/registry.h"
 #include "rr/table.h"
 
@@ -20,7 +20,7 @@ std::string own_address(const Context& context, zone::NodeId node) {
   for (const rr::Type type : {rr::Type::A, rr::Type::AAAA})
     if (const auto rrset = context.zone.find_rrset(node, type))
       for (const zone::Record record : *rrset)
-        if (is_own(context, record.rdata)) return address_text(record.rdata);
+        if (is_own(context, record.rdata)) return base::address_text(record.rdata);
   return {};
 }
 

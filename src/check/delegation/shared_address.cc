@@ -4,7 +4,7 @@
 #include <set>
 #include <string>
 
-#include "check/address.h"
+#include "base/address.h"
 #include "check/registry.h"
 #include "check/servers.h"
 
@@ -42,7 +42,7 @@ base::Finding describe_shared(const Context& context, const std::vector<Server>&
   const AddressUse& second = uses[1];
   base::Finding finding;
   finding.message = "the name servers " + shown(servers[first.server].name) + " and " +
-                    shown(servers[second.server].name) + " have the same address " + address_text(first.address);
+                    shown(servers[second.server].name) + " have the same address " + base::address_text(first.address);
   if (uses.size() > 2) finding.message += ", and " + std::to_string(uses.size() - 2) + " more have it too";
   const auto a = context.sources.location(first.found.rrset, first.record);
   const auto b = context.sources.location(second.found.rrset, second.record);
@@ -51,7 +51,7 @@ base::Finding describe_shared(const Context& context, const std::vector<Server>&
                    shown(context.zone.origin())};
   const std::string one = shown(servers[first.server].name);
   const std::string other = shown(servers[second.server].name);
-  finding.help = one + " and " + other + " are one machine (" + address_text(first.address) + "): give " + other +
+  finding.help = one + " and " + other + " are one machine (" + base::address_text(first.address) + "): give " + other +
                  " another address, of a machine of its own";
   return finding;
 }

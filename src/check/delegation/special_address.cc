@@ -3,6 +3,7 @@
 // to be public: they are the only addresses that an example may use.
 #include <string>
 
+#include "base/address.h"
 #include "check/address.h"
 #include "check/registry.h"
 
@@ -25,8 +26,8 @@ void look_at(const Context& context, Found found, Sink& sink) {
     sink.add(level_of(context, kind.reach), [&] {
       const std::string host = shown(context.zone.name(found.node));
       base::Finding finding;
-      finding.message =
-          "name server " + host + " has the address " + address_text(record.rdata) + ", " + std::string(kind.words);
+      finding.message = "name server " + host + " has the address " + base::address_text(record.rdata) + ", " +
+                        std::string(kind.words);
       finding.places = {context.place(found, at, "")};
       finding.notes = {"resolvers on the Internet cannot reach a server at this address"};
       finding.help =

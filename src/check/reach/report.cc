@@ -1,8 +1,8 @@
 #include "check/reach/report.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
+
+#include "base/address.h"
 
 namespace bailiwick::check {
 
@@ -82,11 +82,7 @@ std::vector<std::string> address_texts(const zone::Zone& zone, zone::NodeId node
   std::vector<std::string> texts;
   const auto rrset = node == zone::kNoNode ? std::nullopt : zone.find_rrset(node, type);
   if (!rrset) return texts;
-  for (const zone::Record record : *rrset) {
-    char text[INET6_ADDRSTRLEN] = {};
-    inet_ntop(type == rr::Type::A ? AF_INET : AF_INET6, record.rdata.data(), text, sizeof text);
-    texts.emplace_back(text);
-  }
+  for (const zone::Record record : *rrset) texts.push_back(base::address_text(record.rdata));
   return texts;
 }
 

@@ -1,21 +1,13 @@
 // The rules about addresses: how many a host has, and whether hosts share one. Only hosts inside the domain have
 // addresses here; where another server counts too, what it has is not known, and the rule is silent.
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 
+#include "base/address.h"
 #include "check/registry_rules/evaluate_parts.h"
 
 namespace bailiwick::check::registry_rules {
 namespace {
-
-// "192.0.2.1", "2001:db8::1".
-std::string shown_address(base::Bytes address) {
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  inet_ntop(address.size() == 4 ? AF_INET : AF_INET6, address.data(), text.data(), text.size());
-  return text.data();
-}
 
 std::string limit_message(const Server& server, std::size_t count, std::string_view kind, const Holder& holder,
                           std::uint32_t limit) {
@@ -53,7 +45,8 @@ void shared_addresses(const Case& one) {
       if (shared == all.end()) continue;
       one.add(Key::AddressesUnique, holder,
               wire::to_display(servers[later].name) + " and " + wire::to_display(servers[earlier].name) + " share " +
-                  shown_address(*shared) + ", but " + holder.profile->title + " wants an address to belong to one host",
+                  base::address_text(*shared) + ", but " + holder.profile->title +
+                  " wants an address to belong to one host",
               "give each host an address of its own", later);
       break;
     }

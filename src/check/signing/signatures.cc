@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "base/parallel.h"
+#include "base/pool.h"
 #include "check/registry.h"
 #include "check/signing/records.h"
 #include "check/signing/verifier.h"

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "check/address.h"
+#include "base/address.h"
 #include "check/host.h"
 
 namespace bailiwick::check {
@@ -23,8 +23,8 @@ void look_at_hint(const ServiceParameter& hint, const zone::Zone& holder, zone::
     if (known)
       for (const zone::Record record : *known) is_known = is_known || std::ranges::equal(record.rdata, address);
     if (is_known) continue;
-    faults.push_back(
-        {known ? base::Level::Warning : base::Level::Error, type, service_key_name(hint.key), address_text(address)});
+    faults.push_back({known ? base::Level::Warning : base::Level::Error, type, service_key_name(hint.key),
+                      base::address_text(address)});
     return;  // one is enough to look at the record
   }
 }

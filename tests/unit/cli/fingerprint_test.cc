@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "cli/printable.h"
+#include "base/printable.h"
 
 using namespace bailiwick;
 using cli::fingerprint;
@@ -41,8 +41,8 @@ TEST_CASE("an open quote, and nothing at all") {
   CHECK(fingerprint(finding("\"")) == "D09 example.com");
 }
 
-TEST_CASE("utf8() keeps what is UTF-8, controls too, and escapes the rest") {
-  CHECK(cli::utf8("gr\xc3\xbc\xc3\x9f\n\033") == "gr\xc3\xbc\xc3\x9f\n\033");
-  CHECK(cli::utf8("\xff\xc0\xaf") == "\\xff\\xc0\\xaf");
-  CHECK(cli::utf8(std::string_view("a\0b", 3)) == std::string("a\0b", 3));
+TEST_CASE("base::utf8() keeps what is UTF-8, controls too, and escapes the rest") {
+  CHECK(base::utf8("gr\xc3\xbc\xc3\x9f\n\033") == "gr\xc3\xbc\xc3\x9f\n\033");
+  CHECK(base::utf8("\xff\xc0\xaf") == "\\xff\\xc0\\xaf");
+  CHECK(base::utf8(std::string_view("a\0b", 3)) == std::string("a\0b", 3));
 }

@@ -6,20 +6,20 @@
 #include "cli/report.h"
 
 using namespace bailiwick;
+using base::printable;
 using cli::excerpt;
-using cli::printable;
 
 TEST_CASE("what a terminal would act on is escaped, other text stays") {
-  CHECK(printable("ns1.example.com; gr\xc3\xbc\xc3\x9f") == "ns1.example.com; gr\xc3\xbc\xc3\x9f");
-  CHECK(printable("\033[2J") == "\\x1b[2J");
-  CHECK(printable(std::string_view("a\0b", 3)) == "a\\x00b");
-  CHECK(printable("\xc2\x9b"
-                  "2J") ==
+  CHECK(base::printable("ns1.example.com; gr\xc3\xbc\xc3\x9f") == "ns1.example.com; gr\xc3\xbc\xc3\x9f");
+  CHECK(base::printable("\033[2J") == "\\x1b[2J");
+  CHECK(base::printable(std::string_view("a\0b", 3)) == "a\\x00b");
+  CHECK(base::printable("\xc2\x9b"
+                        "2J") ==
         "\\xc2\\x9b"
-        "2J");                                                              // CSI of ISO 6429
-  CHECK(printable("\xe2\x80\xae") == "\\xe2\\x80\\xae");                    // right-to-left override
-  CHECK(printable("\xc0\xaf\xff\xe2\x82") == "\\xc0\\xaf\\xff\\xe2\\x82");  // not UTF-8
-  CHECK(printable("") == "");
+        "2J");                                                                    // CSI of ISO 6429
+  CHECK(base::printable("\xe2\x80\xae") == "\\xe2\\x80\\xae");                    // right-to-left override
+  CHECK(base::printable("\xc0\xaf\xff\xe2\x82") == "\\xc0\\xaf\\xff\\xe2\\x82");  // not UTF-8
+  CHECK(base::printable("") == "");
 }
 
 TEST_CASE("an excerpt underlines the word at the column") {

@@ -7,9 +7,9 @@
 #include "base/bytes.h"
 #include "rr/type.h"
 
-namespace bailiwick::cli {
+namespace bailiwick::rr {
 
 // `rdata` is well formed. "192.0.2.1", "10 mail.example.com.", "\# 4 0A000001".
-std::string rdata_text(rr::Type type, base::Bytes rdata);
+std::string rdata_text(Type type, base::Bytes rdata);
 
-}  // namespace bailiwick::cli
+}  // namespace bailiwick::rr

@@ -1,10 +1,10 @@
-#include "cli/rdata_text.h"
+#include "rr/text.h"
 
-#include "check/address.h"
+#include "base/address.h"
 #include "rr/table.h"
 #include "wire/name.h"
 
-namespace bailiwick::cli {
+namespace bailiwick::rr {
 namespace {
 
 // RFC 3597 §5.
@@ -44,25 +44,25 @@ std::string strings_text(base::Bytes strings) {
   return text;
 }
 
-std::string field_text(rr::Field field, base::Bytes octets) {
+std::string field_text(Field field, base::Bytes octets) {
   switch (field) {
-    case rr::Field::CompressibleName:
-    case rr::Field::Name:
+    case Field::CompressibleName:
+    case Field::Name:
       return wire::to_text(*wire::NameView::from_wire(octets));
-    case rr::Field::U8:
+    case Field::U8:
       return std::to_string(octets[0]);
-    case rr::Field::U16:
+    case Field::U16:
       return std::to_string(base::load16(octets.data()));
-    case rr::Field::U32:
-    case rr::Field::Time:
+    case Field::U32:
+    case Field::Time:
       return std::to_string(base::load32(octets.data()));
-    case rr::Field::Ipv4:
-    case rr::Field::Ipv6:
-      return check::address_text(octets);
-    case rr::Field::String:
-    case rr::Field::Strings:
+    case Field::Ipv4:
+    case Field::Ipv6:
+      return base::address_text(octets);
+    case Field::String:
+    case Field::Strings:
       return strings_text(octets);
-    case rr::Field::Rest:
+    case Field::Rest:
       return generic_text(octets);
   }
   return {};
@@ -70,14 +70,14 @@ std::string field_text(rr::Field field, base::Bytes octets) {
 
 }  // namespace
 
-std::string rdata_text(rr::Type type, base::Bytes rdata) {
-  const rr::TypeInfo* const info = rr::find_type(type);
+std::string rdata_text(Type type, base::Bytes rdata) {
+  const TypeInfo* const info = find_type(type);
   if (info == nullptr || !info->plain_text) return generic_text(rdata);
   std::string text;
-  rr::for_each_field(*info, rdata, [&](rr::Field field, base::Bytes octets) {
+  for_each_field(*info, rdata, [&](Field field, base::Bytes octets) {
     text += (text.empty() ? "" : " ") + field_text(field, octets);
   });
   return text;
 }
 
-}  // namespace bailiwick::cli
+}  // namespace bailiwick::rr

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace bailiwick::cli {
+namespace bailiwick::base {
 
 // Appends the first character of `text` (not empty) to `out` and returns how many octets of `text` it was.
 // `columns` grows by what it takes on a terminal where every character is one column wide.
@@ -17,4 +17,4 @@ std::string printable(std::string_view text);
 // The same text as UTF-8 (RFC 3629), control characters and all: what is none is shown as an escape. For JSON.
 std::string utf8(std::string_view text);
 
-}  // namespace bailiwick::cli
+}  // namespace bailiwick::base

@@ -1,9 +1,9 @@
 // Unicode scalar values by RFC 3629; whatever is none is escaped octet by octet.
-#include "cli/printable.h"
+#include "base/printable.h"
 
 #include <cstdint>
 
-namespace bailiwick::cli {
+namespace bailiwick::base {
 namespace {
 
 struct Character {
@@ -77,4 +77,4 @@ std::string utf8(std::string_view text) {
   return out;
 }
 
-}  // namespace bailiwick::cli
+}  // namespace bailiwick::base

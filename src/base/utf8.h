@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <string_view>
 
-namespace bailiwick::config {
+namespace bailiwick::base {
 
 // The offset of the first octet that does not belong in a text, or text.size().
 std::size_t find_non_text(std::string_view text);
 
-}  // namespace bailiwick::config
+}  // namespace bailiwick::base

@@ -1,9 +1,9 @@
 // Is it text? The ranges are those of RFC 3629 section 4.
-#include "config/utf8.h"
+#include "base/utf8.h"
 
 #include <cstdint>
 
-namespace bailiwick::config {
+namespace bailiwick::base {
 
 namespace {
 
@@ -36,4 +36,4 @@ std::size_t find_non_text(std::string_view text) {
   return at;
 }
 
-}  // namespace bailiwick::config
+}  // namespace bailiwick::base
