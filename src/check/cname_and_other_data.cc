@@ -15,7 +15,7 @@ bool may_stand_beside(rr::Type type) {
          type == rr::Type::KEY || static_cast<std::uint16_t>(type) == kNxt;
 }
 
-void add_several(const Context& context, Found cname, Sink& sink) {
+void add_several(const Context& context, zone::RRsetPlace cname, Sink& sink) {
   sink.add(base::Level::Fatal, [&] {
     base::Finding finding;
     finding.message = shown(context.zone.name(cname.node)) + " has " +
@@ -27,7 +27,8 @@ void add_several(const Context& context, Found cname, Sink& sink) {
   });
 }
 
-void add_beside(const Context& context, Found cname, Found other, const std::string& types, Sink& sink) {
+void add_beside(const Context& context, zone::RRsetPlace cname, zone::RRsetPlace other, const std::string& types,
+                Sink& sink) {
   sink.add(base::Level::Fatal, [&] {
     const std::string owner = shown(context.zone.name(cname.node));
     base::Finding finding;
@@ -45,15 +46,15 @@ void add_beside(const Context& context, Found cname, Found other, const std::str
 }  // namespace
 
 void cname_and_other_data(const Context& context, Sink& sink) {
-  for (const Found cname : context.survey.cname()) {
+  for (const zone::RRsetPlace cname : context.survey.cname()) {
     if (context.zone.rrset(cname.rrset).size() > 1) add_several(context, cname, sink);
     const auto first = static_cast<std::uint32_t>(context.zone.first_rrset(cname.node));
-    std::optional<Found> other;
+    std::optional<zone::RRsetPlace> other;
     std::string types;
     for (std::uint32_t number = first; number < first + context.zone.rrset_count(cname.node); ++number) {
       const rr::Type type = context.zone.rrset(number).type();
       if (may_stand_beside(type)) continue;
-      if (!other) other = Found{cname.node, number};
+      if (!other) other = zone::RRsetPlace{cname.node, number};
       types += (types.empty() ? "" : ", ") + rr::type_name(type);
     }
     if (other) add_beside(context, cname, *other, types, sink);

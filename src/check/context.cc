@@ -8,10 +8,10 @@
 
 namespace bailiwick::check {
 
-std::optional<Found> Context::at(zone::NodeId node, rr::Type type) const {
+std::optional<zone::RRsetPlace> Context::at(zone::NodeId node, rr::Type type) const {
   const std::size_t first = zone.first_rrset(node);
   for (std::size_t number = first; number < first + zone.rrset_count(node); ++number)
-    if (zone.rrset(number).type() == type) return Found{node, static_cast<std::uint32_t>(number)};
+    if (zone.rrset(number).type() == type) return zone::RRsetPlace{node, static_cast<std::uint32_t>(number)};
   return std::nullopt;
 }
 

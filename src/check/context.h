@@ -15,19 +15,14 @@
 #include "rr/type.h"
 #include "wire/name.h"
 #include "zone/builder.h"
+#include "zone/rrset_place.h"
 #include "zone/zone.h"
 
 namespace bailiwick::check {
 
-// One RRset of the zone, and the node that owns it.
-struct Found {
-  zone::NodeId node;
-  std::uint32_t rrset;  // its number in the zone
-};
-
 // A name server as one NS record names it.
 struct HostUse {
-  Found ns;
+  zone::RRsetPlace ns;
   std::uint32_t record;
   wire::NameView name;  // as the record has it
   Host host;
@@ -42,14 +37,14 @@ class Survey {
 
   // The RRsets of one of the surveyed types (survey.cc lists them), in canonical order of their owners; nothing for
   // any other type.
-  std::span<const Found> of(rr::Type type) const;
-  std::span<const Found> soa() const { return of(rr::Type::SOA); }
-  std::span<const Found> ns() const { return of(rr::Type::NS); }
-  std::span<const Found> cname() const { return of(rr::Type::CNAME); }
+  std::span<const zone::RRsetPlace> of(rr::Type type) const;
+  std::span<const zone::RRsetPlace> soa() const { return of(rr::Type::SOA); }
+  std::span<const zone::RRsetPlace> ns() const { return of(rr::Type::NS); }
+  std::span<const zone::RRsetPlace> cname() const { return of(rr::Type::CNAME); }
 
   // RRsets at or below a cut, or below a DNAME, but those that the cut itself answers with (NS, DS, NSEC, RRSIG): glue
   // and occluded data. In canonical order, so those of one cut come together.
-  std::span<const Found> covered() const { return covered_; }
+  std::span<const zone::RRsetPlace> covered() const { return covered_; }
   // Whether some NS record that is handed out names the node.
   bool is_name_server(zone::NodeId node) const { return name_servers_[node] != 0; }
   // Those nodes, and the wildcards that stand in for a name server: in canonical order.
@@ -62,7 +57,7 @@ class Survey {
   // Nodes below a name that begins with the label `*`.
   std::span<const zone::NodeId> below_wildcards() const { return below_wildcards_; }
   // The NSEC3 RRsets, in canonical order; whether there is an NSEC record.
-  std::span<const Found> nsec3() const { return nsec3_; }
+  std::span<const zone::RRsetPlace> nsec3() const { return nsec3_; }
   bool has_nsec() const { return has_nsec_; }
   bool has_ipv4() const { return has_ipv4_; }
   bool has_ipv6() const { return has_ipv6_; }
@@ -71,18 +66,19 @@ class Survey {
   Survey();
   void visit(const zone::Zone& zone, zone::NodeId node);
   // The name servers of some NS RRsets; those that are odd go to `odd_hosts`.
-  void visit_name_servers(const zone::Zone& zone, std::span<const Found> all_ns, std::vector<HostUse>& odd_hosts);
+  void visit_name_servers(const zone::Zone& zone, std::span<const zone::RRsetPlace> all_ns,
+                          std::vector<HostUse>& odd_hosts);
   // Takes over what was found behind all that was found here.
   void append(Survey&& next);
 
   // Large of a large zone, and gone before it is served: their memory must not stay behind in some thread's heap.
-  std::vector<base::LargeArray<Found>> by_type_;
-  base::LargeArray<Found> covered_;
+  std::vector<base::LargeArray<zone::RRsetPlace>> by_type_;
+  base::LargeArray<zone::RRsetPlace> covered_;
   std::vector<HostUse> odd_hosts_;
   base::LargeArray<std::uint8_t> name_servers_;  // not bits: several threads write to it
   base::LargeArray<zone::NodeId> bad_host_names_;
   base::LargeArray<zone::NodeId> below_wildcards_;
-  base::LargeArray<Found> nsec3_;
+  base::LargeArray<zone::RRsetPlace> nsec3_;
   bool has_nsec_ = false;
   bool has_ipv4_ = false;
   bool has_ipv6_ = false;
@@ -95,7 +91,7 @@ class ZoneAliases : public AliasSource {
   ZoneAliases(const zone::Zone& zone, const Survey& survey);
 
   std::span<const Alias> aliases() const { return aliases_; }
-  Found found(std::uint32_t alias) const { return found_[alias]; }
+  zone::RRsetPlace found(std::uint32_t alias) const { return found_[alias]; }
   AliasStep step(wire::NameView qname) const override;
   std::vector<std::uint32_t> dnames_below(wire::NameView name, std::size_t most) const override;
 
@@ -105,7 +101,7 @@ class ZoneAliases : public AliasSource {
 
   const zone::Zone& zone_;
   std::vector<Alias> aliases_;  // CNAMEs, then DNAMEs, both in canonical order
-  std::vector<Found> found_;
+  std::vector<zone::RRsetPlace> found_;
   std::size_t cnames_ = 0;
 };
 
@@ -120,10 +116,10 @@ struct Context {
   const AliasFaults& alias_faults;
 
   // The RRset of that type at the node, if there is one.
-  std::optional<Found> at(zone::NodeId node, rr::Type type) const;
+  std::optional<zone::RRsetPlace> at(zone::NodeId node, rr::Type type) const;
   // Where a record was written. Its length is left to whoever shows it: the file alone knows how it was written.
   base::Place place(zone::Location location, std::string label) const;
-  base::Place place(Found found, std::size_t record, std::string label) const {
+  base::Place place(zone::RRsetPlace found, std::size_t record, std::string label) const {
     return place(sources.location(found.rrset, record), std::move(label));
   }
   // Two places that disagree, the one that was written later first: "this one ..." and "... and this one".

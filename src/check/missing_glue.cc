@@ -18,7 +18,7 @@ bool serves_the_apex(const Context& context, wire::NameView host) {
   return false;
 }
 
-base::Finding describe_missing(const Context& context, Found ns, std::size_t record, wire::NameView host) {
+base::Finding describe_missing(const Context& context, zone::RRsetPlace ns, std::size_t record, wire::NameView host) {
   const std::string child = shown(context.zone.name(ns.node));
   base::Finding finding;
   finding.message = "name server " + shown(host) + " of the delegation " + child + " lies inside it, but has no glue";
@@ -32,7 +32,7 @@ base::Finding describe_missing(const Context& context, Found ns, std::size_t rec
 }  // namespace
 
 void missing_glue(const Context& context, Sink& sink) {
-  for (const Found ns : context.survey.ns()) {
+  for (const zone::RRsetPlace ns : context.survey.ns()) {
     if (ns.node == zone::kApex || !is_handed_out(context.zone, ns.node)) continue;
     std::size_t number = 0;
     for (const zone::Record record : context.zone.rrset(ns.rrset)) {

@@ -11,7 +11,7 @@ namespace bailiwick::check {
 namespace {
 
 struct AliasUse {
-  Found ns;
+  zone::RRsetPlace ns;
   std::size_t record;
   std::size_t count;    // of the NS records that name the alias
   zone::NodeId node;    // that holds the CNAME
@@ -36,7 +36,7 @@ base::Finding describe_alias(const Context& context, const AliasUse& use) {
 }
 
 // Data below another cut are the child's own affair; below this delegation's, the CNAME stands where glue must.
-bool concerns(Found ns, const Host& host) {
+bool concerns(zone::RRsetPlace ns, const Host& host) {
   if (host.state != HostState::Alias) return false;
   return host.cover == zone::kNoNode || ns.node == zone::kApex || host.cover == ns.node;
 }
@@ -46,7 +46,7 @@ bool concerns(Found ns, const Host& host) {
 void ns_is_alias(const Context& context, Sink& sink) {
   std::map<wire::NameView, AliasUse, wire::CanonicalBefore> aliases;
   if (context.survey.cname().empty()) return;
-  for (const Found ns : context.survey.ns()) {
+  for (const zone::RRsetPlace ns : context.survey.ns()) {
     if (!is_handed_out(context.zone, ns.node)) continue;
     std::size_t number = 0;
     for (const zone::Record record : context.zone.rrset(ns.rrset)) {

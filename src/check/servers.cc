@@ -31,7 +31,7 @@ std::vector<Server> apex_servers(const Context& context) {
   return servers;
 }
 
-std::optional<Found> addresses(const Context& context, const Host& host, rr::Type type) {
+std::optional<zone::RRsetPlace> addresses(const Context& context, const Host& host, rr::Type type) {
   if (host.state != HostState::Addressed) return std::nullopt;
   return context.at(host.node, type);
 }

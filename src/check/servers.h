@@ -10,7 +10,7 @@ namespace bailiwick::check {
 
 // Of the NS RRset at the apex.
 struct Server {
-  Found ns;
+  zone::RRsetPlace ns;
   std::uint32_t record;
   wire::NameView name;
   Host host;
@@ -22,7 +22,7 @@ struct Server {
 // In the order of the zone; empty where there is no NS record.
 std::vector<Server> apex_servers(const Context& context);
 // The records of A or AAAA of a server, or nothing.
-std::optional<Found> addresses(const Context& context, const Host& host, rr::Type type);
+std::optional<zone::RRsetPlace> addresses(const Context& context, const Host& host, rr::Type type);
 
 // A host and the NS records that name it.
 struct HostGroup {

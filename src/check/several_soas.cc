@@ -7,7 +7,7 @@
 namespace bailiwick::check {
 namespace {
 
-void add_second(const Context& context, Found soa, Sink& sink) {
+void add_second(const Context& context, zone::RRsetPlace soa, Sink& sink) {
   sink.add(base::Level::Fatal, [&] {
     const std::size_t count = context.zone.rrset(soa.rrset).size();
     base::Finding finding;
@@ -19,7 +19,7 @@ void add_second(const Context& context, Found soa, Sink& sink) {
   });
 }
 
-void add_below_apex(const Context& context, Found soa, Sink& sink) {
+void add_below_apex(const Context& context, zone::RRsetPlace soa, Sink& sink) {
   sink.add(base::Level::Fatal, [&] {
     const std::string owner = shown(context.zone.name(soa.node));
     base::Finding finding;
@@ -34,7 +34,7 @@ void add_below_apex(const Context& context, Found soa, Sink& sink) {
 }  // namespace
 
 void several_soas(const Context& context, Sink& sink) {
-  for (const Found soa : context.survey.soa()) {
+  for (const zone::RRsetPlace soa : context.survey.soa()) {
     if (soa.node != zone::kApex)
       add_below_apex(context, soa, sink);
     else if (context.zone.rrset(soa.rrset).size() > 1)

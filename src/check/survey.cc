@@ -75,7 +75,7 @@ void Survey::append(Survey&& next) {
   next = Survey();
 }
 
-std::span<const Found> Survey::of(rr::Type type) const {
+std::span<const zone::RRsetPlace> Survey::of(rr::Type type) const {
   const auto* const at = std::ranges::find(kSurveyed, type);
   if (at == kSurveyed.end()) return {};
   return by_type_[static_cast<std::size_t>(at - kSurveyed.begin())];
@@ -98,7 +98,7 @@ void Survey::visit(const zone::Zone& zone, zone::NodeId node) {
   bool addresses = false;
   for (std::size_t number = first; number < first + zone.rrset_count(node); ++number) {
     const rr::Type type = zone.rrset(number).type();
-    const Found found{node, static_cast<std::uint32_t>(number)};
+    const zone::RRsetPlace found{node, static_cast<std::uint32_t>(number)};
     if (cover != zone::kNoNode && (cover != node || !belongs_to_cut(type))) covered_.push_back(found);
     if (type == rr::Type::A || type == rr::Type::AAAA) {
       addresses = true;
@@ -112,9 +112,9 @@ void Survey::visit(const zone::Zone& zone, zone::NodeId node) {
   if (addresses && !may_own_addresses(zone.name(node))) bad_host_names_.push_back(node);
 }
 
-void Survey::visit_name_servers(const zone::Zone& zone, std::span<const Found> all_ns,
+void Survey::visit_name_servers(const zone::Zone& zone, std::span<const zone::RRsetPlace> all_ns,
                                 std::vector<HostUse>& odd_hosts) {
-  for (const Found ns : all_ns) {
+  for (const zone::RRsetPlace ns : all_ns) {
     if (!is_handed_out(zone, ns.node)) continue;
     std::uint32_t number = 0;
     for (const zone::Record record : zone.rrset(ns.rrset)) {

@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "base/printable.h"
-#include "check/signing/signed_until.h"
 #include "check/waivers.h"
 #include "cli/exit_code.h"
 #include "cli/sarif.h"
+#include "dnssec/signed_until.h"
 
 namespace bailiwick::cli {
 namespace {
@@ -64,7 +64,7 @@ void CheckRun::add_zone(const std::string& name, const std::string& file, const 
   waivers_.insert(waivers_.end(), outcome.waivers.begin(), outcome.waivers.end());
   CheckedZone zone{.name = name, .file = file, .serial = outcome.zone ? outcome.zone->serial() : std::nullopt};
   zone.is_live = outcome.readable && !outcome.refused && zone.serial;
-  if (zone.is_live) zone.signed_until = check::signed_until(*outcome.zone, settings_.now);
+  if (zone.is_live) zone.signed_until = dnssec::signed_until(*outcome.zone, settings_.now);
   unreadable_ |= !outcome.readable;
   refused_ |= !zone.is_live;
   if (says_more()) print_zone(zone, outcome.readable);
@@ -120,7 +120,7 @@ void CheckRun::print_zone(const CheckedZone& zone, bool readable) const {
   std::string text = "not loaded";
   if (zone.is_live) {
     text = "loaded serial " + std::to_string(*zone.serial);
-    if (zone.signed_until) text += ", " + check::signed_until_text(*zone.signed_until, settings_.now);
+    if (zone.signed_until) text += ", " + dnssec::signed_until_text(*zone.signed_until, settings_.now);
   } else if (readable) {
     text = "must not go live";
   }

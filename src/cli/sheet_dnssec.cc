@@ -2,34 +2,35 @@
 // RFC 4509), in the words of registrars' forms.
 #include <algorithm>
 
-#include "check/digest.h"
-#include "check/ds_digest.h"
-#include "check/signing/algorithms.h"
-#include "check/signing/records.h"
-#include "check/signing/signed_until.h"
+#include "check/context.h"
 #include "cli/sheet.h"
+#include "dnssec/algorithms.h"
+#include "dnssec/digest.h"
+#include "dnssec/ds_digest.h"
+#include "dnssec/records.h"
+#include "dnssec/signed_until.h"
 
 namespace bailiwick::cli {
 namespace {
 
-bool is_fit(const check::Key& key) {
+bool is_fit(const dnssec::Key& key) {
   return key.is_usable() && !key.is_revoked();
 }
 
 // Whether the zone's keys are signed by it.
-bool is_in_use(const zone::Zone& zone, const check::Key& key) {
+bool is_in_use(const zone::Zone& zone, const dnssec::Key& key) {
   const auto signatures = zone.find_signatures(zone::kApex, rr::Type::DNSKEY);
   return signatures && check::any_record(*signatures, [&](base::Bytes rdata) {
-           return key.is_named_by(check::read_signature(rdata));
+           return key.is_named_by(dnssec::read_signature(rdata));
          });
 }
 
 // Those with the mark of an entry point; where none has it, those that sign the keys.
-std::vector<check::Key> key_signing_keys(const zone::Zone& zone) {
-  std::vector<check::Key> keys = check::apex_keys(zone);
+std::vector<dnssec::Key> key_signing_keys(const zone::Zone& zone) {
+  std::vector<dnssec::Key> keys = dnssec::apex_keys(zone);
   const bool marked =
-      std::ranges::any_of(keys, [](const check::Key& key) { return is_fit(key) && key.is_entry_point(); });
-  std::erase_if(keys, [&](const check::Key& key) {
+      std::ranges::any_of(keys, [](const dnssec::Key& key) { return is_fit(key) && key.is_entry_point(); });
+  std::erase_if(keys, [&](const dnssec::Key& key) {
     return !is_fit(key) || !(marked ? key.is_entry_point() : is_in_use(zone, key));
   });
   return keys;
@@ -45,18 +46,18 @@ void add_ds(const zone::Zone& zone, base::UnixTime now, Sheet& sheet) {
         "resolvers that validate take every answer for forged.");
     return;
   }
-  if (const auto until = check::signed_until(zone, now); until && *until <= now)
+  if (const auto until = dnssec::signed_until(zone, now); until && *until <= now)
     sheet.cautions.push_back("Signatures of the zone expired on " + base::date_text(*until) +
                              ": enter no DS record before it is signed anew, or resolvers that validate take answers "
                              "for forged.");
-  for (const check::Key& key : key_signing_keys(zone))
+  for (const dnssec::Key& key : key_signing_keys(zone))
     sheet.ds.push_back({.key_tag = key.tag,
                         .algorithm = key.algorithm,
-                        .algorithm_name = check::algorithm_name(key.algorithm),
-                        .digest_type = check::kDigestSha256,
+                        .algorithm_name = dnssec::algorithm_name(key.algorithm),
+                        .digest_type = dnssec::kDigestSha256,
                         .digest_name = "SHA-256",
-                        .digest = check::hex_text(check::ds_digest(check::kDigestSha256, zone.origin(), key.rdata)),
-                        .record = check::ds_to_type(zone.origin(), key.rdata),
+                        .digest = dnssec::hex_text(dnssec::ds_digest(dnssec::kDigestSha256, zone.origin(), key.rdata)),
+                        .record = dnssec::ds_to_type(zone.origin(), key.rdata),
                         .in_use = is_in_use(zone, key)});
 }
 

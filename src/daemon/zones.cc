@@ -9,7 +9,6 @@
 #include "answer/link.h"
 #include "base/clock.h"
 #include "base/pool.h"
-#include "check/signing/signed_until.h"
 #include "daemon/notify.h"
 #include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
@@ -17,6 +16,7 @@
 #include "daemon/settings.h"
 #include "daemon/world_loader.h"
 #include "daemon/zones_log.h"
+#include "dnssec/signed_until.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -101,7 +101,7 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
     if (!origin) continue;  // the config has seen to that
     zone::ZoneSet::Entry old = entry_before(before, *origin);
     const zone::Zone* served = zone.refused ? old.zone.get() : zone.zone.get();
-    const auto signed_until = served != nullptr ? check::signed_until(*served, now) : std::nullopt;
+    const auto signed_until = served != nullptr ? dnssec::signed_until(*served, now) : std::nullopt;
     if (signed_until) loaded.signed_zones.push_back({to_text(*origin), *signed_until});
     if (zone.refused) {
       ++(old.zone != nullptr ? loaded.kept : loaded.left_out);

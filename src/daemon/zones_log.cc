@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "base/log.h"
-#include "check/signing/signed_until.h"
 #include "check/waivers.h"
 #include "daemon/privileges.h"
+#include "dnssec/signed_until.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -29,7 +29,7 @@ std::string records_text(const zone::Zone& zone) {
 
 // ", signed until 2026-12-24 (31 days left)"; nothing of a zone that is not signed.
 std::string signed_text(std::optional<base::UnixTime> until) {
-  return until ? ", " + check::signed_until_text(*until, base::unix_now()) : "";
+  return until ? ", " + dnssec::signed_until_text(*until, base::unix_now()) : "";
 }
 
 // The first finding between zones that concerns the zone and by itself keeps it from going live.

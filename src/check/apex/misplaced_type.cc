@@ -8,7 +8,7 @@
 namespace bailiwick::check {
 namespace {
 
-void add_off_apex(const Context& context, Found found, Sink& sink) {
+void add_off_apex(const Context& context, zone::RRsetPlace found, Sink& sink) {
   sink.add(base::Level::Error, [&] {
     const std::string type = rr::type_name(context.zone.rrset(found.rrset).type());
     const std::string owner = shown(context.zone.name(found.node));
@@ -36,7 +36,7 @@ void misplaced_type(const Context& context, Sink& sink) {
     });
   }
   for (const rr::Type type : {rr::Type::DNSKEY, rr::Type::NSEC3PARAM})
-    for (const Found found : context.survey.of(type))
+    for (const zone::RRsetPlace found : context.survey.of(type))
       if (found.node != zone::kApex && context.zone.cover(found.node) == zone::kNoNode)
         add_off_apex(context, found, sink);
 }

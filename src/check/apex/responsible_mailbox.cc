@@ -65,7 +65,8 @@ bool is_mailbox(wire::NameView name) {
 }
 
 // About the word of the SOA's data with that number: 0 is MNAME, 1 RNAME.
-base::Finding about_word(const Context& context, Found soa, std::uint32_t word, std::string message, std::string help) {
+base::Finding about_word(const Context& context, zone::RRsetPlace soa, std::uint32_t word, std::string message,
+                         std::string help) {
   base::Finding finding;
   finding.message = std::move(message);
   finding.places = {context.place(soa, 0, "")};
@@ -74,7 +75,7 @@ base::Finding about_word(const Context& context, Found soa, std::uint32_t word, 
   return finding;
 }
 
-base::Finding describe_at_sign(const Context& context, Found soa, const Written& written) {
+base::Finding describe_at_sign(const Context& context, zone::RRsetPlace soa, const Written& written) {
   base::Finding finding =
       about_word(context, soa, 1, "the mailbox " + written.shown + " in the SOA record is written with an @",
                  "write `" + written.local + '.' + written.domain + ".` (a dot for the @, and a final dot)");

@@ -12,11 +12,11 @@ struct CutData {
   zone::NodeId node = zone::kNoNode;  // the cut
   std::size_t data = 0;               // neither addresses nor what another check tells
   std::size_t unused_addresses = 0;   // that no NS record asks for
-  std::optional<Found> first_data;
-  std::optional<Found> first_unused;
+  std::optional<zone::RRsetPlace> first_data;
+  std::optional<zone::RRsetPlace> first_unused;
 };
 
-inline void count_covered(const Context& context, Found found, CutData& cut) {
+inline void count_covered(const Context& context, zone::RRsetPlace found, CutData& cut) {
   const rr::Type type = context.zone.rrset(found.rrset).type();
   if (type == rr::Type::RRSIG || type == rr::Type::NSEC) return;                         // X03, X04
   if (type == rr::Type::NS || type == rr::Type::DNAME || type == rr::Type::SOA) return;  // D08, T04, A02
@@ -34,7 +34,7 @@ inline void count_covered(const Context& context, Found found, CutData& cut) {
 template <class Visit>
 void for_each_cut(const Context& context, Visit visit) {
   CutData cut;
-  for (const Found found : context.survey.covered()) {
+  for (const zone::RRsetPlace found : context.survey.covered()) {
     const zone::NodeId cover = context.zone.cover(found.node);
     if (!context.zone.is_delegation(cover)) continue;  // a DNAME
     if (cover != cut.node) {

@@ -6,7 +6,7 @@
 namespace bailiwick::check {
 
 void ds_without_ns(const Context& context, Sink& sink) {
-  for (const Found ds : context.survey.of(rr::Type::DS)) {
+  for (const zone::RRsetPlace ds : context.survey.of(rr::Type::DS)) {
     // At the apex it is A09's; below a cut or a DNAME it is never answered anyhow (D07, T03).
     if (ds.node == zone::kApex || context.zone.cover(ds.node) != zone::kNoNode) continue;
     sink.add(base::Level::Error, [&] {

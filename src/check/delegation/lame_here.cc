@@ -28,7 +28,7 @@ std::string own_address(const Context& context, zone::NodeId node) {
 
 void lame_here(const Context& context, Sink& sink) {
   if (context.options.own_addresses.empty()) return;
-  for (const Found ns : context.survey.ns()) {
+  for (const zone::RRsetPlace ns : context.survey.ns()) {
     if (ns.node == zone::kApex || !is_handed_out(context.zone, ns.node)) continue;
     std::size_t number = 0;
     for (const zone::Record record : context.zone.rrset(ns.rrset)) {

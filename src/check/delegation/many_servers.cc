@@ -11,7 +11,7 @@ namespace {
 constexpr std::size_t kMostServers = 13;
 constexpr std::size_t kMostWithoutGlue = 10;
 
-base::Finding describe_many(const Context& context, Found ns, std::size_t count, bool without_glue) {
+base::Finding describe_many(const Context& context, zone::RRsetPlace ns, std::size_t count, bool without_glue) {
   const std::string owner = shown(context.zone.name(ns.node));
   base::Finding finding;
   finding.message = owner + " has " + std::to_string(count) + " name servers" +
@@ -26,7 +26,7 @@ base::Finding describe_many(const Context& context, Found ns, std::size_t count,
 }  // namespace
 
 void many_servers(const Context& context, Sink& sink) {
-  for (const Found ns : context.survey.ns()) {
+  for (const zone::RRsetPlace ns : context.survey.ns()) {
     const zone::RRset rrset = context.zone.rrset(ns.rrset);
     if (rrset.size() <= kMostWithoutGlue || !is_handed_out(context.zone, ns.node)) continue;
     std::size_t without_glue = 0;

@@ -7,7 +7,7 @@
 namespace bailiwick::check {
 
 void nested_cut(const Context& context, Sink& sink) {
-  for (const Found ns : context.survey.ns()) {
+  for (const zone::RRsetPlace ns : context.survey.ns()) {
     const zone::NodeId cut = context.zone.cover(ns.node);
     if (is_handed_out(context.zone, ns.node) || !context.zone.is_delegation(cut)) continue;
     sink.add(base::Level::Warning, [&] {

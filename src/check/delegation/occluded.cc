@@ -11,7 +11,7 @@ namespace bailiwick::check {
 namespace {
 
 base::Finding describe_occluded(const Context& context, const CutData& cut) {
-  const Found first = *cut.first_data;
+  const zone::RRsetPlace first = *cut.first_data;
   const std::string child = shown(context.zone.name(cut.node));
   base::Finding finding;
   finding.message = "the " + rr::type_name(context.zone.rrset(first.rrset).type()) + " record of " +

@@ -10,7 +10,7 @@ namespace bailiwick::check {
 namespace {
 
 base::Finding describe_orphan(const Context& context, const CutData& cut) {
-  const Found first = *cut.first_unused;
+  const zone::RRsetPlace first = *cut.first_unused;
   const std::string child = shown(context.zone.name(cut.node));
   base::Finding finding;
   finding.message = "the address of " + shown(context.zone.name(first.node)) +

@@ -30,7 +30,7 @@ std::size_t glue_size(const zone::Zone& zone, zone::NodeId node) {
 }
 
 // At least as much: no name compressed.
-std::size_t most_of_referral(const zone::Zone& zone, Found ns) {
+std::size_t most_of_referral(const zone::Zone& zone, zone::RRsetPlace ns) {
   std::size_t size = kHeaderAndQuestion;
   for (const zone::Record record : zone.rrset(ns.rrset)) {
     size += kRecord + record.rdata.size();
@@ -40,7 +40,7 @@ std::size_t most_of_referral(const zone::Zone& zone, Found ns) {
 }
 
 // Within a few octets: names are compressed against the cut and the name server before, not against all.
-std::size_t size_of_referral(const zone::Zone& zone, Found ns) {
+std::size_t size_of_referral(const zone::Zone& zone, zone::RRsetPlace ns) {
   const wire::NameView cut = zone.name(ns.node);
   std::size_t size = kHeaderAndQuestion;
   wire::NameView before = cut;
@@ -56,7 +56,7 @@ std::size_t size_of_referral(const zone::Zone& zone, Found ns) {
 }  // namespace
 
 void referral_size(const Context& context, Sink& sink) {
-  for (const Found ns : context.survey.ns()) {
+  for (const zone::RRsetPlace ns : context.survey.ns()) {
     if (ns.node == zone::kApex || !is_handed_out(context.zone, ns.node)) continue;
     if (most_of_referral(context.zone, ns) <= kSmall) continue;
     const std::size_t size = size_of_referral(context.zone, ns);

@@ -8,7 +8,7 @@
 namespace bailiwick::check {
 namespace {
 
-base::Finding describe_senseless(const Context& context, Found ns, std::size_t at, wire::NameView host) {
+base::Finding describe_senseless(const Context& context, zone::RRsetPlace ns, std::size_t at, wire::NameView host) {
   const std::string owner = shown(context.zone.name(ns.node));
   base::Finding finding;
   finding.places = {context.place(ns, at, "")};
@@ -28,7 +28,7 @@ base::Finding describe_senseless(const Context& context, Found ns, std::size_t a
 }  // namespace
 
 void senseless_host(const Context& context, Sink& sink) {
-  for (const Found ns : context.survey.ns()) {
+  for (const zone::RRsetPlace ns : context.survey.ns()) {
     if (!is_handed_out(context.zone, ns.node)) continue;
     const zone::RRset rrset = context.zone.rrset(ns.rrset);
     std::size_t number = 0;

@@ -13,7 +13,7 @@ namespace {
 
 struct AddressUse {
   base::Bytes address;  // borrowed from the zone
-  Found found;
+  zone::RRsetPlace found;
   std::size_t record;
   std::uint32_t server;
 };

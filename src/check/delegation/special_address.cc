@@ -15,7 +15,7 @@ base::Level level_of(const Context& context, AddressReach reach) {
   return reach == AddressReach::Documentation ? base::Level::Info : base::Level::Warning;
 }
 
-void look_at(const Context& context, Found found, Sink& sink) {
+void look_at(const Context& context, zone::RRsetPlace found, Sink& sink) {
   const rr::Type type = context.zone.rrset(found.rrset).type();
   if (type != rr::Type::A && type != rr::Type::AAAA) return;
   std::size_t number = 0;

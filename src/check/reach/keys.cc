@@ -2,8 +2,8 @@
 // DS record whose type of digest is not known here is not judged.
 #include <algorithm>
 
-#include "check/ds_digest.h"
 #include "check/reach/report.h"
+#include "dnssec/ds_digest.h"
 
 namespace bailiwick::check {
 namespace {
@@ -50,10 +50,10 @@ class KeyComparison {
     std::vector<Numbered> strangers;
     bool ignored = false;
     for (const Numbered& ds : ds_records) {
-      if (ds.rdata.size() >= kHead && !knows_digest(ds.rdata[3])) continue;
+      if (ds.rdata.size() >= kHead && !dnssec::knows_digest(ds.rdata[3])) continue;
       if (std::ranges::none_of(keys_, [&](const Numbered& key) { return names(ds.rdata, key.rdata); }))
         strangers.push_back(ds);
-      else if (sha1_counts || ds.rdata[3] != kDigestSha1)
+      else if (sha1_counts || ds.rdata[3] != dnssec::kDigestSha1)
         good_.push_back(ds.rdata);
       else
         ignored = true;
@@ -65,13 +65,13 @@ class KeyComparison {
  private:
   // RFC 4509 §3: where such a record stands beside it, validators leave a record with SHA-1 out of account.
   static bool is_stronger_than_sha1(const Numbered& ds) {
-    return ds.rdata.size() >= kHead && (ds.rdata[3] == kDigestSha256 || ds.rdata[3] == kDigestSha384);
+    return ds.rdata.size() >= kHead && (ds.rdata[3] == dnssec::kDigestSha256 || ds.rdata[3] == dnssec::kDigestSha384);
   }
 
   // RFC 4034 §5.1: by key tag, algorithm and digest.
   bool names(base::Bytes ds, base::Bytes key) const {
-    return ds.size() >= kHead && base::load16(ds.data()) == key_tag(key) && ds[2] == key[3] &&
-           std::ranges::equal(ds.subspan(kHead), ds_digest(ds[3], zone_.origin, key));
+    return ds.size() >= kHead && base::load16(ds.data()) == dnssec::key_tag(key) && ds[2] == key[3] &&
+           std::ranges::equal(ds.subspan(kHead), dnssec::ds_digest(ds[3], zone_.origin, key));
   }
 
   std::string child() const { return report_.name(number_); }
@@ -89,7 +89,7 @@ class KeyComparison {
     std::vector<std::string> all;
     for (const Numbered& key : keys_) {
       if (std::ranges::any_of(good_, [&](base::Bytes ds) { return names(ds, key.rdata); })) continue;
-      all.push_back('`' + ds_to_type(zone_.origin, key.rdata) + '`');
+      all.push_back('`' + dnssec::ds_to_type(zone_.origin, key.rdata) + '`');
       if ((key.flags() & kSecureEntryPoint) != 0) marked.push_back(all.back());
     }
     return list_text(marked.empty() && good_.empty() ? all : marked);

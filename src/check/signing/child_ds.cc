@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
-#include "check/ds_digest.h"
 #include "check/registry.h"
-#include "check/signing/records.h"
+#include "dnssec/ds_digest.h"
+#include "dnssec/records.h"
 #include "rr/table.h"
 
 namespace bailiwick::check {
@@ -18,13 +18,13 @@ constexpr std::array<std::uint8_t, 5> kDeleteCds = {0, 0, 0, 0, 0};
 constexpr std::array<std::uint8_t, 5> kDeleteCdnskey = {0, 0, 3, 0, 0};
 
 bool names_key(base::Bytes cds, wire::NameView origin, base::Bytes key) {
-  return cds.size() > kCdsHead && key.size() > kCdsHead && base::load16(cds.data()) == key_tag(key) &&
-         cds[2] == key[3] && std::ranges::equal(cds.subspan(kCdsHead), ds_digest(cds[3], origin, key));
+  return cds.size() > kCdsHead && key.size() > kCdsHead && base::load16(cds.data()) == dnssec::key_tag(key) &&
+         cds[2] == key[3] && std::ranges::equal(cds.subspan(kCdsHead), dnssec::ds_digest(cds[3], origin, key));
 }
 
 // One of the two RRsets at the apex.
 struct ChildRRset {
-  std::optional<Found> found;
+  std::optional<zone::RRsetPlace> found;
   std::vector<base::Bytes> asking;  // for a DS record
   std::size_t deleting = 0;         // for none
   std::size_t first_deleting = 0;   // its number
@@ -47,7 +47,7 @@ class ChildDsCheck {
 
   void run() {
     if (!cds_.found && !cdnskey_.found) return;
-    const Found any = cds_.found ? *cds_.found : *cdnskey_.found;
+    const zone::RRsetPlace any = cds_.found ? *cds_.found : *cdnskey_.found;
     if (!zone_.is_signed() || keys_.empty())
       return tell(any, 0, origin_ + " asks for DS records (CDS, CDNSKEY), but is not signed",
                   "a parent zone heeds only what it can validate", "sign the zone, or delete these records");
@@ -77,7 +77,7 @@ class ChildDsCheck {
     return result;
   }
 
-  void tell(Found found, std::size_t record, std::string message, std::string note, std::string help) const {
+  void tell(zone::RRsetPlace found, std::size_t record, std::string message, std::string note, std::string help) const {
     sink_.add(base::Level::Error, [&] {
       base::Finding finding;
       finding.message = std::move(message);
@@ -100,9 +100,9 @@ class ChildDsCheck {
   // RFC 7344 §4.1: what the parent would have then must lead to a key of the zone.
   void look_at_keys() const {
     const auto fits = [&](base::Bytes cds) {
-      return cds.size() > kCdsHead && (!knows_digest(cds[3]) || std::ranges::any_of(keys_, [&](base::Bytes key) {
-               return names_key(cds, zone_.origin(), key);
-             }));
+      return cds.size() > kCdsHead &&
+             (!dnssec::knows_digest(cds[3]) ||
+              std::ranges::any_of(keys_, [&](base::Bytes key) { return names_key(cds, zone_.origin(), key); }));
     };
     const auto is_key = [&](base::Bytes cdnskey) {
       return std::ranges::any_of(keys_, [&](base::Bytes key) { return std::ranges::equal(key, cdnskey); });
@@ -112,7 +112,7 @@ class ChildDsCheck {
       tell_strange(*cdnskey_.found, "CDNSKEY");
   }
 
-  void tell_strange(Found found, const std::string& type) const {
+  void tell_strange(zone::RRsetPlace found, const std::string& type) const {
     tell(found, 0, "the " + type + " records of " + origin_ + " match none of its keys (DNSKEY)",
          "with DS records made by them, resolvers that validate would take every answer for forged",
          "make them anew from the key-signing key that the zone is signed with");
@@ -121,19 +121,19 @@ class ChildDsCheck {
   // RFC 7344 §4: where both are there, they say the same. Digests of a type that is not known here are passed over.
   void compare() const {
     for (const base::Bytes cds : cds_.asking) {
-      if (cds.size() <= kCdsHead || !knows_digest(cds[3])) continue;
+      if (cds.size() <= kCdsHead || !dnssec::knows_digest(cds[3])) continue;
       if (std::ranges::none_of(cdnskey_.asking, [&](base::Bytes key) { return names_key(cds, zone_.origin(), key); }))
         return tell_disagreement(*cds_.found, "CDS", "CDNSKEY");
     }
-    const bool all_known =
-        std::ranges::all_of(cds_.asking, [](base::Bytes cds) { return cds.size() > kCdsHead && knows_digest(cds[3]); });
+    const bool all_known = std::ranges::all_of(
+        cds_.asking, [](base::Bytes cds) { return cds.size() > kCdsHead && dnssec::knows_digest(cds[3]); });
     for (const base::Bytes key : cdnskey_.asking)
       if (all_known &&
           std::ranges::none_of(cds_.asking, [&](base::Bytes cds) { return names_key(cds, zone_.origin(), key); }))
         return tell_disagreement(*cdnskey_.found, "CDNSKEY", "CDS");
   }
 
-  void tell_disagreement(Found found, const std::string& type, const std::string& other) const {
+  void tell_disagreement(zone::RRsetPlace found, const std::string& type, const std::string& other) const {
     tell(found, 0, "a " + type + " record of " + origin_ + " is for a key that no " + other + " record is for",
          "parent zones that heed the one get other DS records than those that heed the other (RFC 7344 section 4)",
          "make both from the same keys");
@@ -154,7 +154,7 @@ void child_ds(const Context& context, Sink& sink) {
   if (!context.survey.of(rr::Type::CDS).empty() || !context.survey.of(rr::Type::CDNSKEY).empty())
     ChildDsCheck(context, sink).run();
   for (const rr::Type type : {rr::Type::CDS, rr::Type::CDNSKEY})
-    for (const Found found : context.survey.of(type)) {
+    for (const zone::RRsetPlace found : context.survey.of(type)) {
       if (found.node == zone::kApex || context.zone.cover(found.node) != zone::kNoNode) continue;
       sink.add(base::Level::Error, [&] {
         const std::string owner = shown(context.zone.name(found.node));

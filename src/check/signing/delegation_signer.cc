@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "check/ds_digest.h"
 #include "check/registry.h"
-#include "check/signing/algorithms.h"
+#include "dnssec/algorithms.h"
+#include "dnssec/ds_digest.h"
 
 namespace bailiwick::check {
 namespace {
@@ -27,7 +27,7 @@ struct DsFault {
 
 bool is_weak(std::uint8_t digest_type) {
   constexpr std::uint8_t kGost94 = 3;
-  return digest_type == kDigestSha1 || digest_type == kGost94;
+  return digest_type == dnssec::kDigestSha1 || digest_type == kGost94;
 }
 
 DsFault fault_of_ds(base::Bytes ds, bool has_stronger) {
@@ -41,20 +41,20 @@ DsFault fault_of_ds(base::Bytes ds, bool has_stronger) {
             "has a digest of " + std::to_string(ds.size() - kDsHead) + " octets, where type " + std::to_string(ds[3]) +
                 " has " + std::to_string(wanted),
             "it matches no key: with no other, resolvers that validate take every answer of the zone for forged"};
-  if (algorithm_use(ds[2]) != AlgorithmUse::Good)
-    return {base::Level::Warning, "is for a key of " + algorithm_fault(ds[2]), kIgnored};
+  if (dnssec::algorithm_use(ds[2]) != dnssec::AlgorithmUse::Good)
+    return {base::Level::Warning, "is for a key of " + dnssec::algorithm_fault(ds[2]), kIgnored};
   if (is_weak(ds[3]) && !has_stronger)
     return {base::Level::Warning,
-            std::string("has a digest by ") + (ds[3] == kDigestSha1 ? "SHA-1" : "GOST R 34.11-94") +
+            std::string("has a digest by ") + (ds[3] == dnssec::kDigestSha1 ? "SHA-1" : "GOST R 34.11-94") +
                 ", and there is none by SHA-256",
             "such a digest is not to be used any more, and some validators take the delegation for unsigned"};
   return {};
 }
 
-void look_at_ds(const Context& context, Found found, Sink& sink) {
+void look_at_ds(const Context& context, zone::RRsetPlace found, Sink& sink) {
   const zone::RRset records = context.zone.rrset(found.rrset);
   const bool has_stronger = any_record(records, [](base::Bytes rdata) {
-    return rdata.size() > kDsHead && knows_digest(rdata[3]) && !is_weak(rdata[3]);
+    return rdata.size() > kDsHead && dnssec::knows_digest(rdata[3]) && !is_weak(rdata[3]);
   });
   std::size_t number = 0;
   for (const zone::Record record : records) {
@@ -76,7 +76,7 @@ void look_at_ds(const Context& context, Found found, Sink& sink) {
 }  // namespace
 
 void delegation_signer(const Context& context, Sink& sink) {
-  for (const Found found : context.survey.of(rr::Type::DS))
+  for (const zone::RRsetPlace found : context.survey.of(rr::Type::DS))
     if (context.zone.cover(found.node) == found.node) look_at_ds(context, found, sink);
 }
 

@@ -7,8 +7,9 @@
 #include <map>
 
 #include "check/registry.h"
-#include "check/signing/algorithms.h"
-#include "check/signing/records.h"
+#include "check/signed/words.h"
+#include "dnssec/algorithms.h"
+#include "dnssec/records.h"
 
 namespace bailiwick::check {
 namespace {
@@ -47,25 +48,25 @@ std::string rsa_fault(base::Bytes key) {
   return bits >= kShortestRsa ? "" : "has " + std::to_string(bits) + " bits, fewer than 2048";
 }
 
-std::string form_fault(const Key& key) {
+std::string form_fault(const dnssec::Key& key) {
   const base::Bytes octets = key.rdata.subspan(kKeyHead);
   std::size_t wanted = 0;
   switch (key.algorithm) {
-    case kRsaSha1:
-    case kRsaSha1Nsec3:
-    case kRsaSha256:
-    case kRsaSha512:
+    case dnssec::kRsaSha1:
+    case dnssec::kRsaSha1Nsec3:
+    case dnssec::kRsaSha256:
+    case dnssec::kRsaSha512:
       return rsa_fault(octets);
-    case kEcdsaP256:
+    case dnssec::kEcdsaP256:
       wanted = 64;
       break;
-    case kEcdsaP384:
+    case dnssec::kEcdsaP384:
       wanted = 96;
       break;
-    case kEd25519:
+    case dnssec::kEd25519:
       wanted = 32;
       break;
-    case kEd448:
+    case dnssec::kEd448:
       wanted = 57;
       break;
     default:
@@ -77,16 +78,16 @@ std::string form_fault(const Key& key) {
 
 class KeysCheck {
  public:
-  KeysCheck(const Context& context, Found rrset, Sink& sink)
-      : context_(context), zone_(context.zone), rrset_(rrset), sink_(sink), keys_(apex_keys(context.zone)) {}
+  KeysCheck(const Context& context, zone::RRsetPlace rrset, Sink& sink)
+      : context_(context), zone_(context.zone), rrset_(rrset), sink_(sink), keys_(dnssec::apex_keys(context.zone)) {}
 
   void run() {
     if (keys_.size() < zone_.rrset(rrset_.rrset).size())
       tell(0, "a DNSKEY record of " + shown(zone_.origin()) + " is cut off", "validators pass over it",
            "replace it by the record that came with the key");
-    for (const Key& key : keys_) look_at(key);
+    for (const dnssec::Key& key : keys_) look_at(key);
     look_at_pairs();
-    if (std::ranges::none_of(keys_, [](const Key& key) { return key.is_entry_point() && !key.is_revoked(); }))
+    if (std::ranges::none_of(keys_, [](const dnssec::Key& key) { return key.is_entry_point() && !key.is_revoked(); }))
       tell(0, "none of the keys of " + shown(zone_.origin()) + " is marked as secure entry point",
            "by the mark you and your registrar know which key the DS record in the parent zone is for",
            "set the flags of the key-signing key to 257, and sign the zone again");
@@ -107,21 +108,21 @@ class KeysCheck {
     });
   }
 
-  void look_at(const Key& key) const {
-    const std::string name = "the key " + key_text(key);
-    constexpr std::uint16_t kKnown = kZoneKeyFlag | kRevokeFlag | kSecureEntryPointFlag;
+  void look_at(const dnssec::Key& key) const {
+    const std::string name = "the key " + dnssec::key_text(key);
+    constexpr std::uint16_t kKnown = dnssec::kZoneKeyFlag | dnssec::kRevokeFlag | dnssec::kSecureEntryPointFlag;
     const std::string replace = "make a new key, of algorithm 13 (ECDSAP256SHA256), and replace this one";
-    if (key.protocol != kDnssecProtocol)
+    if (key.protocol != dnssec::kDnssecProtocol)
       return tell(key.record, name + " has protocol " + std::to_string(key.protocol) + " instead of 3",
                   "validators pass over it", "write 3 there, and sign the zone again");
-    if ((key.flags & kZoneKeyFlag) == 0)
+    if ((key.flags & dnssec::kZoneKeyFlag) == 0)
       return tell(key.record, name + " has the flags " + std::to_string(key.flags) + ": it is no zone key",
                   "validators pass over it", "write the flags 256, or 257 for a key-signing key, and sign again");
     if ((key.flags & ~kKnown) != 0)
       tell(key.record, name + " has the flags " + std::to_string(key.flags) + ", not all of which mean anything",
            "the flags of keys are 256 or 257", "write the flags 256 or 257, and sign the zone again");
-    if (algorithm_use(key.algorithm) != AlgorithmUse::Good)
-      tell(key.record, "the key DNSKEY " + std::to_string(key.tag) + " is of " + algorithm_fault(key.algorithm),
+    if (dnssec::algorithm_use(key.algorithm) != dnssec::AlgorithmUse::Good)
+      tell(key.record, "the key DNSKEY " + std::to_string(key.tag) + " is of " + dnssec::algorithm_fault(key.algorithm),
            "many validators take what it signs for unsigned", replace);
     if (const std::string fault = form_fault(key); !fault.empty())
       tell(key.record, name + ' ' + fault, "validators refuse what it signs, or a forger can find its secret", replace);
@@ -141,12 +142,13 @@ class KeysCheck {
   void look_at_entry_points() const {
     const auto signatures = zone_.find_signatures(zone::kApex, rr::Type::DNSKEY);
     if (!signatures) return;
-    const auto has_signed = [&](const Key& key) {
-      return any_record(*signatures, [&](base::Bytes rdata) { return key.is_named_by(read_signature(rdata)); });
+    const auto has_signed = [&](const dnssec::Key& key) {
+      return any_record(*signatures, [&](base::Bytes rdata) { return key.is_named_by(dnssec::read_signature(rdata)); });
     };
-    const auto is_entry_point = [](const Key& key) { return key.is_entry_point() && key.is_usable(); };
+    const auto is_entry_point = [](const dnssec::Key& key) { return key.is_entry_point() && key.is_usable(); };
     if (std::ranges::none_of(keys_, is_entry_point) || std::ranges::none_of(keys_, has_signed)) return;
-    if (std::ranges::any_of(keys_, [&](const Key& key) { return is_entry_point(key) && has_signed(key); })) return;
+    if (std::ranges::any_of(keys_, [&](const dnssec::Key& key) { return is_entry_point(key) && has_signed(key); }))
+      return;
     tell(0, "the keys of " + shown(zone_.origin()) + " are signed by none that is marked as secure entry point",
          "with a DS record for such a key, resolvers that validate take every answer for forged",
          "sign the zone again, with its key-signing key too");
@@ -155,14 +157,14 @@ class KeysCheck {
   // RFC 4035 §2.2: each algorithm among the keys signs all. What has no signature at all is X01's.
   void look_at_coverage() const {
     std::map<std::uint8_t, std::uint32_t> algorithms;  // and a key of each
-    for (const Key& key : keys_)
+    for (const dnssec::Key& key : keys_)
       if (key.is_usable() && !key.is_revoked()) algorithms.emplace(key.algorithm, key.record);
     struct Gap {
       std::size_t count = 0;
-      Found first{};
+      zone::RRsetPlace first{};
     };
     std::map<std::uint8_t, Gap> gaps;
-    for_each_to_sign(zone_, [&](const ToSign& found) {
+    dnssec::for_each_to_sign(zone_, [&](const dnssec::ToSign& found) {
       if (!found.signatures) return;
       std::array<bool, 256> has{};
       for (const zone::Record record : zone_.rrset(found.signatures->rrset)) has[record.rdata[2]] = true;
@@ -179,9 +181,9 @@ class KeysCheck {
 
   const Context& context_;
   const zone::Zone& zone_;
-  Found rrset_;
+  zone::RRsetPlace rrset_;
   Sink& sink_;
-  std::vector<Key> keys_;
+  std::vector<dnssec::Key> keys_;
 };
 
 }  // namespace

@@ -1,7 +1,8 @@
 // X04: the chain of NSEC records (RFC 4034 §4, RFC 4035 §2.3): one at each name that has data or is delegated, none
 // anywhere else, each naming the next one and the types that its name has.
 #include "check/registry.h"
-#include "check/signing/type_bitmap.h"
+#include "check/signed/words.h"
+#include "dnssec/type_bitmap.h"
 
 namespace bailiwick::check {
 namespace {
@@ -9,7 +10,7 @@ namespace {
 constexpr const char* kSignForChain = "sign the zone again, so that its NSEC records are made anew";
 
 // What is found at one NSEC record.
-void tell_nsec(const Context& context, Found at, std::string message, std::string note, Sink& sink) {
+void tell_nsec(const Context& context, zone::RRsetPlace at, std::string message, std::string note, Sink& sink) {
   sink.add(base::Level::Error, [&] {
     base::Finding finding;
     finding.message = std::move(message);
@@ -23,7 +24,7 @@ void tell_nsec(const Context& context, Found at, std::string message, std::strin
 // What the zone hands out as its own, so that there must be an NSEC record.
 bool wants_nsec(const zone::Zone& zone, zone::NodeId node) {
   if (!zone.is_parent_side(node) || zone.is_nsec3_owner(node)) return false;
-  for (const rr::Type type : types_at(zone, node))
+  for (const rr::Type type : dnssec::types_at(zone, node))
     if (type != rr::Type::NSEC && type != rr::Type::RRSIG) return true;
   return false;
 }
@@ -43,7 +44,7 @@ class NsecCheck {
   }
 
  private:
-  void look_at(Found nsec, bool wanted) {
+  void look_at(zone::RRsetPlace nsec, bool wanted) {
     const zone::RRset records = zone_.rrset(nsec.rrset);
     const std::string owner = shown(zone_.name(nsec.node));
     if (!wanted)
@@ -57,14 +58,15 @@ class NsecCheck {
     const base::Bytes rdata = records.first_rdata();
     const wire::NameView next = *wire::NameView::from_wire(rdata);
     look_at_next(nsec, next);
-    const std::string fault = bitmap_fault(read_type_bitmap(rdata.subspan(next.size())), types_at(zone_, nsec.node));
+    const std::string fault =
+        bitmap_fault(dnssec::read_type_bitmap(rdata.subspan(next.size())), dnssec::types_at(zone_, nsec.node));
     if (!fault.empty())
       tell_nsec(context_, nsec, "the NSEC record of " + owner + ' ' + fault,
                 "resolvers that validate conclude from it what is not so, or take an answer for forged", sink_);
   }
 
   // A record that is missing or too many is told itself; the one before may name either.
-  void look_at_next(Found nsec, wire::NameView next) {
+  void look_at_next(zone::RRsetPlace nsec, wire::NameView next) {
     const auto follower = [&](auto is_it) {
       for (zone::NodeId node = nsec.node + 1; node < zone_.node_count(); ++node)
         if (is_it(node)) return zone_.name(node);
@@ -81,7 +83,7 @@ class NsecCheck {
   }
 
   void tell_missing(zone::NodeId node) {
-    const Found first{node, static_cast<std::uint32_t>(zone_.first_rrset(node))};
+    const zone::RRsetPlace first{node, static_cast<std::uint32_t>(zone_.first_rrset(node))};
     tell_nsec(context_, first, shown(zone_.name(node)) + " has no NSEC record",
               "an answer that it has no records of some type cannot be proved", sink_);
   }
@@ -103,7 +105,7 @@ void tell_no_denial(const Context& context, Sink& sink) {
   });
 }
 
-void tell_both(const Context& context, Found nsec, Sink& sink) {
+void tell_both(const Context& context, zone::RRsetPlace nsec, Sink& sink) {
   sink.add(base::Level::Warning, [&] {
     base::Finding finding;
     finding.message = shown(context.zone.origin()) + " has both NSEC and NSEC3 records; answers use NSEC3";

@@ -4,8 +4,9 @@
 #include <algorithm>
 
 #include "check/registry.h"
+#include "check/signed/words.h"
 #include "check/signing/nsec3_parameters.h"
-#include "check/signing/type_bitmap.h"
+#include "dnssec/type_bitmap.h"
 #include "zone/nsec3_hash.h"
 
 namespace bailiwick::check {
@@ -15,7 +16,7 @@ constexpr const char* kSignForHashes = "sign the zone again, so that its NSEC3 r
 constexpr std::uint8_t kOptOut = 1;  // RFC 5155 §3.1.2.1
 constexpr const char* kBreaksProofs = "proofs that a name does not exist are not believed, or deny names that exist";
 
-void tell_nsec3(const Context& context, base::Level level, Found at, std::string message, std::string note,
+void tell_nsec3(const Context& context, base::Level level, zone::RRsetPlace at, std::string message, std::string note,
                 Sink& sink) {
   sink.add(level, [&] {
     base::Finding finding;
@@ -52,7 +53,7 @@ class Nsec3Forms {
   }
 
   void run() {
-    for (const Found found : context_.survey.nsec3()) {
+    for (const zone::RRsetPlace found : context_.survey.nsec3()) {
       const std::string owner = shown(zone_.name(found.node));
       const bool has_place = found.node != zone::kApex && zone_.parent(found.node) == zone::kApex &&
                              zone::nsec3_owner_hash(zone_.name(found.node).first_label());
@@ -69,11 +70,11 @@ class Nsec3Forms {
   }
 
  private:
-  void tell(Found found, std::string message) const {
+  void tell(zone::RRsetPlace found, std::string message) const {
     tell_nsec3(context_, base::Level::Error, found, std::move(message), "validators pass over it", sink_);
   }
 
-  void look_at(Found found, const std::string& owner, base::Bytes rdata) {
+  void look_at(zone::RRsetPlace found, const std::string& owner, base::Bytes rdata) {
     const auto record = read_nsec3(rdata);
     if (!record) return tell(found, "the NSEC3 record at " + owner + " is cut off");
     if (record->params.algorithm != zone::kNsec3Sha1)
@@ -92,7 +93,7 @@ class Nsec3Forms {
   Sink& sink_;
   std::vector<zone::Nsec3Params> params_;
   std::size_t strays_ = 0;
-  Found first_stray_{};
+  zone::RRsetPlace first_stray_{};
 };
 
 // All records of the chain in use, against the names of the zone.
@@ -135,7 +136,7 @@ class Nsec3ChainCheck {
     }
     return found;
   }
-  Found nsec3_at(zone::NodeId owner) const { return *context_.at(owner, rr::Type::NSEC3); }
+  zone::RRsetPlace nsec3_at(zone::NodeId owner) const { return *context_.at(owner, rr::Type::NSEC3); }
   std::string at_text(zone::NodeId owner) const { return "the NSEC3 record at " + shown(zone_.name(owner)); }
   void tell(zone::NodeId owner, std::string message, std::string note) const {
     tell_nsec3(context_, base::Level::Error, nsec3_at(owner), std::move(message), std::move(note), sink_);
@@ -166,7 +167,7 @@ class Nsec3ChainCheck {
       has_unsigned_delegation_ = true;
       return Need::Optional;
     }
-    const Types types = types_at(zone_, node);
+    const dnssec::Types types = dnssec::types_at(zone_, node);
     const bool has_data =
         std::ranges::any_of(types, [](rr::Type type) { return type != rr::Type::RRSIG && type != rr::Type::NSEC; });
     return has_data ? Need::Required : Need::None;
@@ -199,7 +200,7 @@ class Nsec3ChainCheck {
   void look_at_types(zone::NodeId node, zone::NodeId owner) const {
     const auto record = record_at(owner);
     if (!record) return;
-    const std::string fault = bitmap_fault(read_type_bitmap(record->bitmap), types_at(zone_, node));
+    const std::string fault = bitmap_fault(dnssec::read_type_bitmap(record->bitmap), dnssec::types_at(zone_, node));
     if (!fault.empty())
       tell(owner, "the NSEC3 record of " + shown(zone_.name(node)) + ' ' + fault,
            "resolvers that validate conclude from it what is not so, or take an answer for forged");

@@ -19,7 +19,7 @@ struct ParamFault {
   std::string note;
 };
 
-void tell_parameters(const Context& context, Found found, std::size_t record, ParamFault fault, Sink& sink) {
+void tell_parameters(const Context& context, zone::RRsetPlace found, std::size_t record, ParamFault fault, Sink& sink) {
   sink.add(fault.level, [&] {
     base::Finding finding;
     finding.message = std::move(fault.message);

@@ -4,7 +4,8 @@
 #include <algorithm>
 
 #include "check/registry.h"
-#include "check/signing/records.h"
+#include "check/signed/words.h"
+#include "dnssec/records.h"
 #include "rr/table.h"
 
 namespace bailiwick::check {
@@ -12,8 +13,8 @@ namespace {
 
 constexpr const char* kSignFreshly = "sign the zone again from its unsigned records, so that nothing old is left in it";
 
-void tell_field(const Context& context, base::Level level, Found at, std::uint32_t record, std::string message,
-                std::string note, Sink& sink, std::uint32_t word = 0) {
+void tell_field(const Context& context, base::Level level, zone::RRsetPlace at, std::uint32_t record,
+                std::string message, std::string note, Sink& sink, std::uint32_t word = 0) {
   sink.add(level, [&] {
     base::Finding finding;
     finding.message = std::move(message);
@@ -31,7 +32,7 @@ std::string covered_by(const zone::Zone& zone, zone::NodeId node) {
   return shown(zone.name(cover)) + (zone.is_delegation(cover) ? " is delegated" : " is a DNAME");
 }
 
-void look_at_covered(const Context& context, Found signatures, Sink& sink) {
+void look_at_covered(const Context& context, zone::RRsetPlace signatures, Sink& sink) {
   const zone::Zone& zone = context.zone;
   const rr::Type covered = zone.rrset(signatures.rrset).covered();
   const std::string owner = shown(zone.name(signatures.node));
@@ -41,20 +42,20 @@ void look_at_covered(const Context& context, Found signatures, Sink& sink) {
                       "a signature at " + owner + " is for " + rr::type_name(covered) + " records, " +
                           (rrset ? "which are never signed" : "which are not there"),
                       "", sink);
-  if (!is_to_be_signed(zone, signatures.node, covered))
+  if (!dnssec::is_to_be_signed(zone, signatures.node, covered))
     return tell_field(context, base::Level::Warning, signatures, 0,
                       rrset_text(zone, *rrset) + (zone.rrset(rrset->rrset).size() == 1 ? " is" : " are") +
                           " signed, but not this zone's to sign: " + covered_by(zone, signatures.node),
                       "validators pass over it", sink);
   std::uint32_t number = 0;
   for (const zone::Record record : zone.rrset(signatures.rrset)) {
-    const Signature signature = read_signature(record.rdata);
+    const dnssec::Signature signature = dnssec::read_signature(record.rdata);
     const std::uint32_t ttl = zone.rrset(rrset->rrset).ttl();
     if (signature.original_ttl != ttl)
       tell_field(context, base::Level::Error, signatures, number,
                  rrset_text(zone, *rrset) + (zone.rrset(rrset->rrset).size() == 1 ? " has" : " have") + " the TTL " +
                      std::to_string(ttl) + ", but by the signature it is " + std::to_string(signature.original_ttl),
-                 "resolvers that validate keep to the smaller one", sink, kOriginalTtlWord);
+                 "resolvers that validate keep to the smaller one", sink, dnssec::kOriginalTtlWord);
     ++number;
   }
   if (zone.rrset(signatures.rrset).ttl() != zone.rrset(rrset->rrset).ttl())
@@ -69,18 +70,19 @@ void look_at_covered(const Context& context, Found signatures, Sink& sink) {
 // signs them too.
 class SpareSignatures {
  public:
-  explicit SpareSignatures(const Context& context) : zone_(context.zone), keys_(apex_keys(context.zone)) {}
+  explicit SpareSignatures(const Context& context) : zone_(context.zone), keys_(dnssec::apex_keys(context.zone)) {}
 
-  void add(const ToSign& found) {
+  void add(const dnssec::ToSign& found) {
     if (found.type == rr::Type::DNSKEY || found.type == rr::Type::CDS || found.type == rr::Type::CDNSKEY) return;
     if (!found.signatures) return;
-    const Key* entry_point = nullptr;
+    const dnssec::Key* entry_point = nullptr;
     std::uint32_t by_entry_point = 0;
     bool by_other = false;
     std::uint32_t number = 0;
     for (const zone::Record record : zone_.rrset(found.signatures->rrset)) {
-      const auto key = std::ranges::find_if(
-          keys_, [&](const Key& candidate) { return candidate.is_named_by(read_signature(record.rdata)); });
+      const auto key = std::ranges::find_if(keys_, [&](const dnssec::Key& candidate) {
+        return candidate.is_named_by(dnssec::read_signature(record.rdata));
+      });
       const std::uint32_t at = number++;
       if (key == keys_.end()) continue;
       if (key->is_entry_point())
@@ -109,11 +111,11 @@ class SpareSignatures {
 
  private:
   const zone::Zone& zone_;
-  std::vector<Key> keys_;
+  std::vector<dnssec::Key> keys_;
   std::size_t count_ = 0;
-  Found first_{};
+  zone::RRsetPlace first_{};
   std::uint32_t record_ = 0;
-  const Key* key_ = nullptr;
+  const dnssec::Key* key_ = nullptr;
 };
 
 }  // namespace
@@ -128,7 +130,7 @@ void signature_fields(const Context& context, Sink& sink) {
         look_at_covered(context, {node, static_cast<std::uint32_t>(number)}, sink);
   }
   SpareSignatures spare(context);
-  for_each_to_sign(zone, [&](const ToSign& found) { spare.add(found); });
+  dnssec::for_each_to_sign(zone, [&](const dnssec::ToSign& found) { spare.add(found); });
   spare.tell(context, sink);
 }
 

@@ -5,8 +5,9 @@
 
 #include "base/pool.h"
 #include "check/registry.h"
-#include "check/signing/records.h"
-#include "check/signing/verifier.h"
+#include "check/signed/words.h"
+#include "dnssec/records.h"
+#include "dnssec/verifier.h"
 #include "rr/table.h"
 
 namespace bailiwick::check {
@@ -17,15 +18,15 @@ constexpr const char* kSignAgain = "sign the zone again, with the keys that stan
 struct SignatureFault {
   enum class Kind : std::uint8_t { None, Missing, OtherSigner, WrongLabels, UnknownKey, SpareUnknownKey, Bad };
   Kind kind;
-  Found rrset;
-  Found at;  // the RRset of the record that is to be pointed at
+  zone::RRsetPlace rrset;
+  zone::RRsetPlace at;  // the RRset of the record that is to be pointed at
   std::uint32_t record;
 };
 using Fault = SignatureFault::Kind;
 
 class SignatureCheck {
  public:
-  SignatureCheck(const Context& context, std::vector<Key> keys)
+  SignatureCheck(const Context& context, std::vector<dnssec::Key> keys)
       : context_(context), zone_(context.zone), keys_(std::move(keys)) {}
 
   void run(Sink& sink) const {
@@ -49,43 +50,45 @@ class SignatureCheck {
   }
 
   std::vector<SignatureFault> look_at(std::size_t piece) const {
-    std::optional<Verifier> verifier;
+    std::optional<dnssec::Verifier> verifier;
     if (context_.options.dnssec == Dnssec::Full) verifier.emplace(zone_.origin(), keys_);
     const auto first = static_cast<zone::NodeId>(piece * kPiece);
     const auto end = static_cast<zone::NodeId>(std::min(zone_.node_count(), (piece + 1) * kPiece));
     std::vector<SignatureFault> faults;
-    for_each_to_sign(zone_, first, end, [&](const ToSign& found) { look_at(found, verifier, faults); });
+    dnssec::for_each_to_sign(zone_, first, end, [&](const dnssec::ToSign& found) { look_at(found, verifier, faults); });
     if (Verifying* progress = shown_progress()) progress->done += end - first;
     return faults;
   }
 
-  void look_at(const ToSign& found, const std::optional<Verifier>& verifier,
+  void look_at(const dnssec::ToSign& found, const std::optional<dnssec::Verifier>& verifier,
                std::vector<SignatureFault>& faults) const {
     if (!found.signatures) {
       faults.push_back({Fault::Missing, found.rrset, found.rrset, 0});
       return;
     }
     const zone::RRset signatures = zone_.rrset(found.signatures->rrset);
-    const bool has_known = any_record(signatures, [&](base::Bytes rdata) { return has_key(read_signature(rdata)); });
+    const bool has_known =
+        any_record(signatures, [&](base::Bytes rdata) { return has_key(dnssec::read_signature(rdata)); });
     std::uint32_t number = 0;
     for (const zone::Record record : signatures) {
-      Fault fault = judge(found.rrset.node, read_signature(record.rdata));
+      Fault fault = judge(found.rrset.node, dnssec::read_signature(record.rdata));
       if (fault == Fault::UnknownKey && has_known) fault = Fault::SpareUnknownKey;
       if (fault == Fault::None && verifier &&
           verifier->verify(zone_.name(found.rrset.node), zone_.rrset(found.rrset.rrset), record.rdata) ==
-              Verifier::Verdict::Bad)
+              dnssec::Verifier::Verdict::Bad)
         fault = Fault::Bad;
       if (fault != Fault::None) faults.push_back({fault, found.rrset, *found.signatures, number});
       ++number;
     }
   }
 
-  bool has_key(const Signature& signature) const {
-    return std::ranges::any_of(keys_, [&](const Key& key) { return key.is_usable() && key.is_named_by(signature); });
+  bool has_key(const dnssec::Signature& signature) const {
+    return std::ranges::any_of(keys_,
+                               [&](const dnssec::Key& key) { return key.is_usable() && key.is_named_by(signature); });
   }
 
   // RFC 4035 §5.3.1, but for the dates.
-  Fault judge(zone::NodeId node, const Signature& signature) const {
+  Fault judge(zone::NodeId node, const dnssec::Signature& signature) const {
     if (!wire::equal(signature.signer, zone_.origin())) return Fault::OtherSigner;
     const wire::NameView owner = zone_.name(node);
     // RFC 4034 §3.1.3: less a leading asterisk.
@@ -110,7 +113,7 @@ class SignatureCheck {
   std::string words(const SignatureFault& fault) const {
     const std::string what = rrset_text(zone_, fault.rrset);
     if (fault.kind == Fault::Missing) return what + (is_one(fault) ? " has no signature" : " have no signature");
-    const Signature signature = signature_of(fault);
+    const dnssec::Signature signature = signature_of(fault);
     switch (fault.kind) {
       case Fault::OtherSigner:
         return "a signature of " + what + " is by " + shown(signature.signer) + ", not by the zone " +
@@ -133,14 +136,14 @@ class SignatureCheck {
   static std::uint32_t word_of(Fault fault) {
     switch (fault) {
       case Fault::OtherSigner:
-        return kSignerWord;
+        return dnssec::kSignerWord;
       case Fault::WrongLabels:
-        return kLabelsWord;
+        return dnssec::kLabelsWord;
       case Fault::UnknownKey:
       case Fault::SpareUnknownKey:
-        return kKeyTagWord;
+        return dnssec::kKeyTagWord;
       case Fault::Bad:
-        return kSignatureWord;
+        return dnssec::kSignatureWord;
       case Fault::Missing:
       case Fault::None:
         break;
@@ -148,26 +151,26 @@ class SignatureCheck {
     return 0;
   }
   bool is_one(const SignatureFault& fault) const { return zone_.rrset(fault.rrset.rrset).size() == 1; }
-  Signature signature_of(const SignatureFault& fault) const {
+  dnssec::Signature signature_of(const SignatureFault& fault) const {
     auto at = zone_.rrset(fault.at.rrset).begin();
     for (std::uint32_t i = 0; i < fault.record; ++i) ++at;
-    return read_signature((*at).rdata);
+    return dnssec::read_signature((*at).rdata);
   }
 
   const Context& context_;
   const zone::Zone& zone_;
-  std::vector<Key> keys_;
+  std::vector<dnssec::Key> keys_;
 };
 
 // The first RRSIG record of a zone that has one.
-Found first_signature(const zone::Zone& zone) {
+zone::RRsetPlace first_signature(const zone::Zone& zone) {
   for (zone::NodeId node = 0; node < zone.node_count(); ++node)
     for (std::size_t i = zone.first_rrset(node); i < zone.first_rrset(node) + zone.rrset_count(node); ++i)
       if (zone.rrset(i).type() == rr::Type::RRSIG) return {node, static_cast<std::uint32_t>(i)};
   return {};
 }
 
-void tell_keys_alone(const Context& context, Found keys, Sink& sink) {
+void tell_keys_alone(const Context& context, zone::RRsetPlace keys, Sink& sink) {
   sink.add(base::Level::Warning, [&] {
     base::Finding finding;
     finding.message = shown(context.zone.origin()) + " has keys (DNSKEY), but no record of it is signed";
@@ -198,7 +201,7 @@ void signatures(const Context& context, Sink& sink) {
     return;
   }
   if (!keys) return tell_no_keys(context, sink);
-  SignatureCheck(context, apex_keys(context.zone)).run(sink);
+  SignatureCheck(context, dnssec::apex_keys(context.zone)).run(sink);
 }
 
 }  // namespace bailiwick::check

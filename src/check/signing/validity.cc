@@ -5,7 +5,8 @@
 #include <array>
 
 #include "check/registry.h"
-#include "check/signing/records.h"
+#include "check/signed/words.h"
+#include "dnssec/records.h"
 #include "rr/table.h"
 
 namespace bailiwick::check {
@@ -21,8 +22,8 @@ constexpr Dates kBadDates[] = {Dates::Expired,     Dates::NotYet, Dates::Backwar
 
 struct Alike {
   std::size_t count = 0;
-  Found rrset;       // of the worst
-  Found signatures;  // its signatures
+  zone::RRsetPlace rrset;       // of the worst
+  zone::RRsetPlace signatures;  // its signatures
   std::uint32_t record = 0;
   base::UnixTime worst = 0;  // expiration or inception
   base::UnixTime other_end = 0;
@@ -33,7 +34,7 @@ class DatesCheck {
   DatesCheck(const Context& context, base::UnixTime now) : context_(context), now_(now) {}
 
   void run(Sink& sink) {
-    for_each_to_sign(context_.zone, [&](const ToSign& found) {
+    dnssec::for_each_to_sign(context_.zone, [&](const dnssec::ToSign& found) {
       if (found.signatures) add(found);
     });
     for (const Dates dates : kBadDates)
@@ -43,9 +44,9 @@ class DatesCheck {
  private:
   Alike& of(Dates dates) { return alike_[static_cast<std::size_t>(dates)]; }
 
-  Dates judge(const Signature& signature) const {
-    const base::UnixTime from = nearest(now_, signature.inception);
-    const base::UnixTime until = nearest(now_, signature.expiration);
+  Dates judge(const dnssec::Signature& signature) const {
+    const base::UnixTime from = dnssec::nearest(now_, signature.inception);
+    const base::UnixTime until = dnssec::nearest(now_, signature.expiration);
     if (until <= from) return Dates::Backwards;
     if (until < now_) return Dates::Expired;
     if (from > now_) return Dates::NotYet;
@@ -56,21 +57,21 @@ class DatesCheck {
     return dates == Dates::Good || dates == Dates::ExpiresSoon || dates == Dates::Long;
   }
 
-  void add(const ToSign& found) {
+  void add(const dnssec::ToSign& found) {
     const zone::RRset signatures = context_.zone.rrset(found.signatures->rrset);
     const bool has_good = any_record(signatures, [&](base::Bytes rdata) {
-      const Dates dates = judge(read_signature(rdata));
+      const Dates dates = judge(dnssec::read_signature(rdata));
       return is_valid(dates) && dates != Dates::ExpiresSoon;
     });
     std::uint32_t number = 0;
     for (const zone::Record record : signatures) {
-      const Signature signature = read_signature(record.rdata);
+      const dnssec::Signature signature = dnssec::read_signature(record.rdata);
       Dates dates = judge(signature);
       // Signed anew beside it: validators take that one.
       if (has_good && dates == Dates::ExpiresSoon) dates = Dates::Good;
       if (has_good && !is_valid(dates)) dates = Dates::Spare;
-      const base::UnixTime from = nearest(now_, signature.inception);
-      const base::UnixTime until = nearest(now_, signature.expiration);
+      const base::UnixTime from = dnssec::nearest(now_, signature.inception);
+      const base::UnixTime until = dnssec::nearest(now_, signature.expiration);
       Alike& alike = of(dates);
       const bool is_first = alike.count++ == 0;
       const base::UnixTime time = dates == Dates::NotYet ? from : until;
@@ -87,7 +88,7 @@ class DatesCheck {
       base::Finding finding;
       finding.message = words(dates, alike);
       finding.places = {context_.place(alike.signatures, alike.record, "")};
-      finding.places.front().words_on = dates == Dates::NotYet ? kInceptionWord : kExpirationWord;
+      finding.places.front().words_on = dates == Dates::NotYet ? dnssec::kInceptionWord : dnssec::kExpirationWord;
       if (alike.count > 1)
         finding.notes.push_back("the same is true of " + counted(alike.count - 1, "other signature") + " of the zone");
       finding.notes.push_back(consequence(dates));

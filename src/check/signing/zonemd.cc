@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "check/registry.h"
-#include "check/signing/zone_digest.h"
+#include "dnssec/zone_digest.h"
 
 namespace bailiwick::check {
 namespace {
@@ -25,17 +25,17 @@ std::optional<ZonemdRecord> read_zonemd(base::Bytes rdata) {
   return ZonemdRecord{base::load32(rdata.data()), rdata[4], rdata[5], rdata.subspan(kZonemdHead)};
 }
 
-std::optional<Digest::Algorithm> zonemd_hash(std::uint8_t number) {
+std::optional<dnssec::Digest::Algorithm> zonemd_hash(std::uint8_t number) {
   constexpr std::uint8_t kSha384 = 1;
   constexpr std::uint8_t kSha512 = 2;
-  if (number == kSha384) return Digest::Algorithm::Sha384;
-  if (number == kSha512) return Digest::Algorithm::Sha512;
+  if (number == kSha384) return dnssec::Digest::Algorithm::Sha384;
+  if (number == kSha512) return dnssec::Digest::Algorithm::Sha512;
   return std::nullopt;
 }
 
 class ZonemdCheck {
  public:
-  ZonemdCheck(const Context& context, Found rrset, Sink& sink)
+  ZonemdCheck(const Context& context, zone::RRsetPlace rrset, Sink& sink)
       : context_(context), zone_(context.zone), rrset_(rrset), sink_(sink) {
     for (const zone::Record record : zone_.rrset(rrset.rrset)) records_.push_back(read_zonemd(record.rdata));
   }
@@ -85,7 +85,7 @@ class ZonemdCheck {
     const auto serial = zone_.serial();
     if (serial && record->serial != *serial)
       return "is for serial " + std::to_string(record->serial) + ", but the zone has " + std::to_string(*serial);
-    const std::vector<std::uint8_t> digest = zone_digest(zone_, *zonemd_hash(record->hash));
+    const std::vector<std::uint8_t> digest = dnssec::zone_digest(zone_, *zonemd_hash(record->hash));
     return std::ranges::equal(digest, record->digest) ? "" : "is not that of its records";
   }
 
@@ -105,7 +105,7 @@ class ZonemdCheck {
 
   const Context& context_;
   const zone::Zone& zone_;
-  Found rrset_;
+  zone::RRsetPlace rrset_;
   Sink& sink_;
   std::vector<std::optional<ZonemdRecord>> records_;
 };

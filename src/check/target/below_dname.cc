@@ -8,7 +8,7 @@
 namespace bailiwick::check {
 namespace {
 
-base::Finding describe(const Context& context, Found first, zone::NodeId owner, std::size_t count) {
+base::Finding describe(const Context& context, zone::RRsetPlace first, zone::NodeId owner, std::size_t count) {
   const std::string above = shown(context.zone.name(owner));
   base::Finding finding;
   finding.message = "the " + rr::type_name(context.zone.rrset(first.rrset).type()) + " record of " +
@@ -24,14 +24,14 @@ base::Finding describe(const Context& context, Found first, zone::NodeId owner, 
 }  // namespace
 
 void below_dname(const Context& context, Sink& sink) {
-  const std::span<const Found> covered = context.survey.covered();
+  const std::span<const zone::RRsetPlace> covered = context.survey.covered();
   for (std::size_t i = 0, end = 0; i < covered.size(); i = end) {
     const zone::NodeId owner = context.zone.cover(covered[i].node);
     for (end = i; end < covered.size() && context.zone.cover(covered[end].node) == owner;) ++end;
     if (context.zone.is_delegation(owner)) continue;
-    std::optional<Found> first;
+    std::optional<zone::RRsetPlace> first;
     std::size_t count = 0;
-    for (const Found found : covered.subspan(i, end - i)) {
+    for (const zone::RRsetPlace found : covered.subspan(i, end - i)) {
       if (context.survey.is_name_server(found.node)) continue;  // A05, D06
       if (count++ == 0) first = found;
     }

@@ -11,7 +11,7 @@ namespace {
 
 // Wherever it leads: nothing has such a name.
 void look_for_urls(const Context& context, Sink& sink) {
-  for (const Found found : context.survey.cname()) {
+  for (const zone::RRsetPlace found : context.survey.cname()) {
     const wire::NameView target = target_of(rr::Type::CNAME, context.zone.rrset(found.rrset).first_rdata());
     const auto url = url_as_name(target, context.zone.origin());
     if (!url) continue;
@@ -31,7 +31,7 @@ void look_for_urls(const Context& context, Sink& sink) {
 void dangling_alias(const Context& context, Sink& sink) {
   look_for_urls(context, sink);
   for (const std::uint32_t alias : context.alias_faults.dangling) {
-    const Found found = context.aliases.found(alias);
+    const zone::RRsetPlace found = context.aliases.found(alias);
     const Alias& record = context.aliases.aliases()[alias];
     if (lacks_final_dot(context, context.zone.rrset(found.rrset).type(), record.target)) continue;  // S14
     if (!record.dname && url_as_name(record.target, context.zone.origin())) continue;               // told above

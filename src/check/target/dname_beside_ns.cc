@@ -7,7 +7,7 @@
 namespace bailiwick::check {
 
 void dname_beside_ns(const Context& context, Sink& sink) {
-  for (const Found dname : context.survey.of(rr::Type::DNAME)) {
+  for (const zone::RRsetPlace dname : context.survey.of(rr::Type::DNAME)) {
     const zone::NodeId cut = context.zone.cover(dname.node);
     if (cut == zone::kNoNode || !context.zone.is_delegation(cut)) continue;
     sink.add(base::Level::Error, [&] {

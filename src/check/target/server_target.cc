@@ -13,7 +13,7 @@ namespace bailiwick::check {
 namespace {
 
 struct TargetUse {
-  Found found;
+  zone::RRsetPlace found;
   std::size_t record;
   Host host;
   std::size_t count;
@@ -60,7 +60,7 @@ base::Finding describe_target(const Context& context, rr::Type type, wire::NameV
 
 void look_at_servers(const Context& context, rr::Type type, Sink& sink) {
   std::map<wire::NameView, TargetUse, wire::CanonicalBefore> wrong;
-  for (const Found found : context.survey.of(type)) {
+  for (const zone::RRsetPlace found : context.survey.of(type)) {
     if (context.zone.cover(found.node) != zone::kNoNode) continue;
     std::size_t number = 0;
     for (const zone::Record record : context.zone.rrset(found.rrset)) {
@@ -81,7 +81,7 @@ void look_at_servers(const Context& context, rr::Type type, Sink& sink) {
 
 // RFC 7505 §3: a null MX has preference 0 and no other MX beside it.
 void look_at_null_mx(const Context& context, Sink& sink) {
-  for (const Found mx : context.survey.of(rr::Type::MX)) {
+  for (const zone::RRsetPlace mx : context.survey.of(rr::Type::MX)) {
     const zone::RRset rrset = context.zone.rrset(mx.rrset);
     std::size_t number = 0;
     for (const zone::Record record : rrset) {

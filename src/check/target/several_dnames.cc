@@ -6,7 +6,7 @@
 namespace bailiwick::check {
 
 void several_dnames(const Context& context, Sink& sink) {
-  for (const Found dname : context.survey.of(rr::Type::DNAME)) {
+  for (const zone::RRsetPlace dname : context.survey.of(rr::Type::DNAME)) {
     const std::size_t count = context.zone.rrset(dname.rrset).size();
     if (count < 2) continue;
     sink.add(base::Level::Fatal, [&] {

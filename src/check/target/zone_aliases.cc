@@ -9,7 +9,7 @@ namespace bailiwick::check {
 
 ZoneAliases::ZoneAliases(const zone::Zone& zone, const Survey& survey) : zone_(zone) {
   for (const rr::Type type : {rr::Type::CNAME, rr::Type::DNAME}) {
-    for (const Found found : survey.of(type)) {
+    for (const zone::RRsetPlace found : survey.of(type)) {
       if (zone.cover(found.node) != zone::kNoNode) continue;  // never answered
       const base::Bytes rdata = zone.rrset(found.rrset).first_rdata();
       aliases_.push_back({zone.name(found.node), target_of(type, rdata), type == rr::Type::DNAME});
@@ -22,7 +22,7 @@ ZoneAliases::ZoneAliases(const zone::Zone& zone, const Survey& survey) : zone_(z
 std::uint32_t ZoneAliases::number(zone::NodeId node, bool dname) const {
   const auto middle = found_.begin() + static_cast<std::ptrdiff_t>(cnames_);
   const auto at =
-      std::ranges::lower_bound(dname ? middle : found_.begin(), dname ? found_.end() : middle, node, {}, &Found::node);
+      std::ranges::lower_bound(dname ? middle : found_.begin(), dname ? found_.end() : middle, node, {}, &zone::RRsetPlace::node);
   return static_cast<std::uint32_t>(at - found_.begin());
 }
 

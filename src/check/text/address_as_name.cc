@@ -10,7 +10,8 @@
 namespace bailiwick::check {
 namespace {
 
-base::Finding describe(const Context& context, rr::Type type, Found found, std::size_t at, wire::NameView name) {
+base::Finding describe(const Context& context, rr::Type type, zone::RRsetPlace found, std::size_t at,
+                       wire::NameView name) {
   const std::string mnemonic = rr::type_name(type);
   const auto address = address_in_name(name, context.zone.origin());
   base::Finding finding;
@@ -31,7 +32,8 @@ base::Finding describe(const Context& context, rr::Type type, Found found, std::
 }
 
 // A name server of the zone itself that has no address is A05's, which keeps the zone from going live.
-bool is_a05(const Context& context, rr::Type type, Found found, const zone::Record& record, wire::NameView name) {
+bool is_a05(const Context& context, rr::Type type, zone::RRsetPlace found, const zone::Record& record,
+            wire::NameView name) {
   if (type != rr::Type::NS || found.node != zone::kApex) return false;
   const HostState state = examine_host(context.zone, name, record.target).state;
   return state == HostState::NoAddress || state == HostState::NoGlue || state == HostState::BelowDname;
@@ -41,7 +43,7 @@ bool is_a05(const Context& context, rr::Type type, Found found, const zone::Reco
 
 void address_as_name(const Context& context, Sink& sink) {
   for (const rr::Type type : {rr::Type::NS, rr::Type::MX, rr::Type::SRV}) {
-    for (const Found found : context.survey.of(type)) {
+    for (const zone::RRsetPlace found : context.survey.of(type)) {
       std::size_t number = 0;
       for (const zone::Record record : context.zone.rrset(found.rrset)) {
         const std::size_t at = number++;

@@ -20,7 +20,7 @@ bool is_port(const std::string& label) {
          std::ranges::all_of(label.substr(1), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-base::Finding describe(const Context& context, Found found, std::string message, std::string help) {
+base::Finding describe(const Context& context, zone::RRsetPlace found, std::string message, std::string help) {
   base::Finding finding;
   finding.message = std::move(message);
   finding.places = {context.place(found, 0, "")};
@@ -28,7 +28,7 @@ base::Finding describe(const Context& context, Found found, std::string message,
   return finding;
 }
 
-void look_at_tlsa(const Context& context, Found found, Sink& sink) {
+void look_at_tlsa(const Context& context, zone::RRsetPlace found, Sink& sink) {
   const wire::NameView owner = context.zone.name(found.node);
   const bool formed = owner.label_count() >= 3 && is_port(label_text(owner.first_label())) &&
                       owner.parent().first_label().front() == '_';
@@ -48,7 +48,7 @@ void look_at_tlsa(const Context& context, Found found, Sink& sink) {
   });
 }
 
-void look_at_smimea(const Context& context, Found found, Sink& sink) {
+void look_at_smimea(const Context& context, zone::RRsetPlace found, Sink& sink) {
   const wire::NameView owner = context.zone.name(found.node);
   constexpr std::size_t kHashDigits = 56;
   const bool formed = owner.label_count() >= 2 && label_text(owner.parent().first_label()) == "_smimecert" &&
@@ -64,9 +64,9 @@ void look_at_smimea(const Context& context, Found found, Sink& sink) {
 }  // namespace
 
 void certificate_owner(const Context& context, Sink& sink) {
-  for (const Found found : context.survey.of(rr::Type::TLSA))
+  for (const zone::RRsetPlace found : context.survey.of(rr::Type::TLSA))
     if (context.zone.cover(found.node) == zone::kNoNode) look_at_tlsa(context, found, sink);
-  for (const Found found : context.survey.of(kTypeSmimea))
+  for (const zone::RRsetPlace found : context.survey.of(kTypeSmimea))
     if (context.zone.cover(found.node) == zone::kNoNode) look_at_smimea(context, found, sink);
 }
 

@@ -23,7 +23,8 @@ bool has_second_origin(wire::NameView name, wire::NameView origin) {
   return wire::is_at_or_below(before_origin(name, origin), origin);
 }
 
-base::Finding describe_repeated_origin(const Context& context, Found found, std::size_t at, wire::NameView target) {
+base::Finding describe_repeated_origin(const Context& context, zone::RRsetPlace found, std::size_t at,
+                                       wire::NameView target) {
   const std::string type = rr::type_name(context.zone.rrset(found.rrset).type());
   const std::string meant = wire::to_text(before_origin(target, context.zone.origin()));
   base::Finding finding;
@@ -36,7 +37,7 @@ base::Finding describe_repeated_origin(const Context& context, Found found, std:
 }
 
 void look_at_all_targets(const Context& context, rr::Type type, Sink& sink) {
-  for (const Found found : context.survey.of(type)) {
+  for (const zone::RRsetPlace found : context.survey.of(type)) {
     if (type == rr::Type::NS && found.node == zone::kApex) continue;
     std::size_t number = 0;
     for (const zone::Record record : context.zone.rrset(found.rrset)) {

@@ -19,7 +19,7 @@ base::Finding describe(std::string message, base::Place place) {
 }
 
 void look_at_targets(const Context& context, rr::Type type, base::Level level, std::string_view what, Sink& sink) {
-  for (const Found found : context.survey.of(type)) {
+  for (const zone::RRsetPlace found : context.survey.of(type)) {
     std::size_t number = 0;
     for (const zone::Record record : context.zone.rrset(found.rrset)) {
       const std::size_t at = number++;

@@ -10,7 +10,7 @@ void inner_asterisk(const Context& context, Sink& sink) {
     // An empty non-terminal has something below it, and that follows it in canonical order.
     while (context.zone.rrset_count(node) == 0 && node + 1 < context.zone.node_count()) ++node;
     sink.add(base::Level::Warning, [&] {
-      const Found first{node, static_cast<std::uint32_t>(context.zone.first_rrset(node))};
+      const zone::RRsetPlace first{node, static_cast<std::uint32_t>(context.zone.first_rrset(node))};
       base::Finding finding;
       finding.message =
           "the asterisk inside " + shown(context.zone.name(node)) + " is no wildcard: it matches nothing but itself";

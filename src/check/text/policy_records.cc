@@ -47,8 +47,8 @@ std::size_t strings_in(base::Bytes rdata) {
 
 // RFC 1035 §5.1: without quotes a blank ends a string, and a semicolon begins a comment. The versions of DKIM, DMARC,
 // MTA-STS, TLS reports and BIMI say nothing alone.
-void look_at_quotes(const Context& context, Found txt, std::size_t record, base::Bytes rdata, const std::string& text,
-                    Sink& sink) {
+void look_at_quotes(const Context& context, zone::RRsetPlace txt, std::size_t record, base::Bytes rdata,
+                    const std::string& text, Sink& sink) {
   static constexpr std::array<std::string_view, 5> kVersions = {"v=DKIM1", "v=DMARC1", "v=STSv1", "v=TLSRPTv1",
                                                                 "v=BIMI1"};
   const auto owner = [&] { return shown(context.zone.name(txt.node)); };
@@ -63,7 +63,7 @@ void look_at_quotes(const Context& context, Found txt, std::size_t record, base:
         "put quotes around it: without them each word is a string of its own, and the blanks are lost", sink);
 }
 
-void look_at_txt(const Context& context, Found txt, Sink& sink) {
+void look_at_txt(const Context& context, zone::RRsetPlace txt, Sink& sink) {
   std::vector<std::size_t> policies;
   std::size_t number = 0;
   for (const zone::Record record : context.zone.rrset(txt.rrset)) {
@@ -86,7 +86,7 @@ void look_at_txt(const Context& context, Found txt, Sink& sink) {
       "join them into one: receivers of mail treat several as an error", sink);
 }
 
-void look_at_spf_type(const Context& context, Found spf, Sink& sink) {
+void look_at_spf_type(const Context& context, zone::RRsetPlace spf, Sink& sink) {
   if (const auto txt = context.zone.find_rrset(spf.node, rr::Type::TXT))
     for (const zone::Record record : *txt)
       if (is_spf(octets_as_text(record.rdata))) return;
@@ -95,7 +95,7 @@ void look_at_spf_type(const Context& context, Found spf, Sink& sink) {
       "write it as a TXT record: nobody asks for type SPF any more (RFC 7208 section 3.1)", sink);
 }
 
-void look_at_caa(const Context& context, Found caa, Sink& sink) {
+void look_at_caa(const Context& context, zone::RRsetPlace caa, Sink& sink) {
   static constexpr std::array<std::string_view, 7> kTags = {"issue",        "issuewild", "iodef",    "contactemail",
                                                             "contactphone", "issuevmc",  "issuemail"};
   std::size_t number = 0;
@@ -112,7 +112,7 @@ void look_at_caa(const Context& context, Found caa, Sink& sink) {
   }
 }
 
-void look_at_rp(const Context& context, Found rp, Sink& sink) {
+void look_at_rp(const Context& context, zone::RRsetPlace rp, Sink& sink) {
   std::size_t number = 0;
   for (const zone::Record record : context.zone.rrset(rp.rrset)) {
     const std::size_t at = number++;
@@ -133,10 +133,10 @@ void look_at_rp(const Context& context, Found rp, Sink& sink) {
 }  // namespace
 
 void policy_records(const Context& context, Sink& sink) {
-  for (const Found txt : context.survey.of(rr::Type::TXT)) look_at_txt(context, txt, sink);
-  for (const Found spf : context.survey.of(kTypeSpf)) look_at_spf_type(context, spf, sink);
-  for (const Found caa : context.survey.of(rr::Type::CAA)) look_at_caa(context, caa, sink);
-  for (const Found rp : context.survey.of(kTypeRp)) look_at_rp(context, rp, sink);
+  for (const zone::RRsetPlace txt : context.survey.of(rr::Type::TXT)) look_at_txt(context, txt, sink);
+  for (const zone::RRsetPlace spf : context.survey.of(kTypeSpf)) look_at_spf_type(context, spf, sink);
+  for (const zone::RRsetPlace caa : context.survey.of(rr::Type::CAA)) look_at_caa(context, caa, sink);
+  for (const zone::RRsetPlace rp : context.survey.of(kTypeRp)) look_at_rp(context, rp, sink);
 }
 
 }  // namespace bailiwick::check

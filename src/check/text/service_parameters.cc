@@ -73,7 +73,7 @@ std::string trouble_of(const ServiceBinding& binding, wire::NameView owner) {
 }
 
 // Hints, where this very zone has the addresses.
-void look_at_hints(const Context& context, Found found, std::size_t record, const zone::Record& data,
+void look_at_hints(const Context& context, zone::RRsetPlace found, std::size_t record, const zone::Record& data,
                    const ServiceBinding& binding, Sink& sink) {
   const bool of_owner = binding.target.is_root();
   const wire::NameView owner = context.zone.name(found.node);
@@ -88,7 +88,7 @@ void look_at_hints(const Context& context, Found found, std::size_t record, cons
     });
 }
 
-void look_at(const Context& context, Found found, std::size_t record, const zone::Record& data, Sink& sink) {
+void look_at(const Context& context, zone::RRsetPlace found, std::size_t record, const zone::Record& data, Sink& sink) {
   const auto binding = service_binding(data.rdata);
   const std::string trouble =
       binding ? trouble_of(*binding, context.zone.name(found.node)) : "its parameters are cut off";
@@ -108,7 +108,7 @@ void look_at(const Context& context, Found found, std::size_t record, const zone
 
 void service_parameters(const Context& context, Sink& sink) {
   for (const rr::Type type : {rr::Type::SVCB, rr::Type::HTTPS}) {
-    for (const Found found : context.survey.of(type)) {
+    for (const zone::RRsetPlace found : context.survey.of(type)) {
       std::size_t number = 0;
       const zone::RRset rrset = context.zone.rrset(found.rrset);
       for (const zone::Record record : rrset) look_at(context, found, number++, record, sink);

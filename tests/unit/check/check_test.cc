@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "check/registry.h"
-#include "unit/check/made_zone.h"
+#include "made_zone.h"
 
 using namespace bailiwick;
 using base::Level;

@@ -6,7 +6,7 @@
 #include <random>
 #include <string>
 
-#include "unit/check/made_zone.h"
+#include "made_zone.h"
 
 using namespace bailiwick;
 

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "unit/check/made_zone.h"
+#include "made_zone.h"
 
 using namespace bailiwick;
 using check::HostState;

@@ -2,15 +2,15 @@
 #include <doctest/doctest.h>
 
 #include "check/context.h"
-#include "unit/check/made_zone.h"
+#include "made_zone.h"
 
 using namespace bailiwick;
 
 namespace {
 
-std::string told(std::span<const check::Found> found) {
+std::string told(std::span<const zone::RRsetPlace> found) {
   std::string text;
-  for (const check::Found one : found) text += std::to_string(one.node) + '/' + std::to_string(one.rrset) + ' ';
+  for (const zone::RRsetPlace one : found) text += std::to_string(one.node) + '/' + std::to_string(one.rrset) + ' ';
   return text;
 }
 std::string told(std::span<const zone::NodeId> nodes) {

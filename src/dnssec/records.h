@@ -8,9 +8,12 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "check/context.h"
+#include "rr/type.h"
+#include "wire/name.h"
+#include "zone/rrset_place.h"
+#include "zone/zone.h"
 
-namespace bailiwick::check {
+namespace bailiwick::dnssec {
 
 // An RRSIG record. Borrows its rdata.
 struct Signature {
@@ -68,9 +71,9 @@ bool is_to_be_signed(const zone::Zone& zone, zone::NodeId node, rr::Type type);
 
 // An RRset that is to be signed.
 struct ToSign {
-  Found rrset;
+  zone::RRsetPlace rrset;
   rr::Type type;
-  std::optional<Found> signatures;
+  std::optional<zone::RRsetPlace> signatures;
 };
 
 // Calls visit(ToSign) for each RRset of the nodes from `first` up to `end` that is to be signed.
@@ -85,7 +88,7 @@ void for_each_to_sign(const zone::Zone& zone, zone::NodeId first, zone::NodeId e
       ToSign found{{node, number}, type, {}};
       for (std::uint32_t other = begin; other < behind; ++other)
         if (zone.rrset(other).type() == rr::Type::RRSIG && zone.rrset(other).covered() == type)
-          found.signatures = Found{node, other};
+          found.signatures = zone::RRsetPlace{node, other};
       visit(found);
     }
   }
@@ -95,7 +98,4 @@ void for_each_to_sign(const zone::Zone& zone, Visit visit) {
   for_each_to_sign(zone, zone::kApex, static_cast<zone::NodeId>(zone.node_count()), visit);
 }
 
-// "the MX records of www.example.com".
-std::string rrset_text(const zone::Zone& zone, Found rrset);
-
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec

@@ -1,30 +1,11 @@
 // Bitmaps of types. Windows of 256 types, each with up to 32 octets.
-#include "check/signing/type_bitmap.h"
+#include "dnssec/type_bitmap.h"
 
 #include <algorithm>
 
 #include "rr/table.h"
 
-namespace bailiwick::check {
-namespace {
-
-constexpr std::size_t kMostNamed = 5;
-
-std::string type_list(const Types& types) {
-  std::string text;
-  for (std::size_t i = 0; i < types.size() && i < kMostNamed; ++i)
-    text += (i == 0 ? "" : ", ") + rr::type_name(types[i]);
-  return types.size() > kMostNamed ? text + " and others" : text;
-}
-
-Types without(const Types& from, const Types& taken) {
-  Types left;
-  std::ranges::set_difference(from, taken, std::back_inserter(left));
-  return left;
-}
-
-}  // namespace
-
+namespace bailiwick::dnssec {
 std::optional<Types> read_type_bitmap(base::Bytes bitmap) {
   constexpr std::size_t kMostOctets = 32;
   Types types;
@@ -59,14 +40,4 @@ Types types_at(const zone::Zone& zone, zone::NodeId node) {
   return types;
 }
 
-std::string bitmap_fault(const std::optional<Types>& said, const Types& there) {
-  if (!said) return "has a list of types that nobody can read";
-  std::string text;
-  if (const Types more = without(*said, there); !more.empty())
-    text = "says that it has " + type_list(more) + ", which it has not";
-  if (const Types fewer = without(there, *said); !fewer.empty())
-    text += (text.empty() ? "" : ", and ") + std::string("leaves out ") + type_list(fewer);
-  return text;
-}
-
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec

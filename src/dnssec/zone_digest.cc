@@ -1,8 +1,8 @@
-#include "check/signing/zone_digest.h"
+#include "dnssec/zone_digest.h"
 
 #include "rr/table.h"
 
-namespace bailiwick::check {
+namespace bailiwick::dnssec {
 namespace {
 
 // Gathers octets, as hashing them a few at a time costs more.
@@ -73,4 +73,4 @@ std::vector<std::uint8_t> zone_digest(const zone::Zone& zone, Digest::Algorithm 
   return digest.finish();
 }
 
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec

@@ -1,10 +1,10 @@
 // RRSIG and DNSKEY records, and what is to be signed.
-#include "check/signing/records.h"
+#include "dnssec/records.h"
 
-#include "check/ds_digest.h"
+#include "dnssec/ds_digest.h"
 #include "rr/table.h"
 
-namespace bailiwick::check {
+namespace bailiwick::dnssec {
 
 // RFC 4034 §3.1: type, algorithm, labels, TTL, expiration, inception, key tag, name, signature.
 Signature read_signature(base::Bytes rdata) {
@@ -51,10 +51,4 @@ bool is_to_be_signed(const zone::Zone& zone, zone::NodeId node, rr::Type type) {
   return cover == node && (type == rr::Type::DS || type == rr::Type::NSEC);
 }
 
-std::string rrset_text(const zone::Zone& zone, Found rrset) {
-  const zone::RRset records = zone.rrset(rrset.rrset);
-  return "the " + rr::type_name(records.type()) + (records.size() == 1 ? " record of " : " records of ") +
-         shown(zone.name(rrset.node));
-}
-
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec

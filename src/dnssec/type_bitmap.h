@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "check/context.h"
+#include "rr/type.h"
+#include "zone/zone.h"
 
-namespace bailiwick::check {
+namespace bailiwick::dnssec {
 
 // Ascending, no type twice.
 using Types = std::vector<rr::Type>;
@@ -17,7 +18,5 @@ std::optional<Types> read_type_bitmap(base::Bytes bitmap);
 // What the name has in this zone: at a cut NS, DS and what the zone itself adds (RFC 4035 §2.3). NSEC3 records stand
 // for another name and do not count (RFC 5155 §7.1).
 Types types_at(const zone::Zone& zone, zone::NodeId node);
-// What is wrong with `said`: "says that it has MX, which is not there; says nothing of TXT"; empty where nothing is.
-std::string bitmap_fault(const std::optional<Types>& said, const Types& there);
 
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec

@@ -1,10 +1,10 @@
-#include "check/signing/signed_until.h"
+#include "dnssec/signed_until.h"
 
 #include <algorithm>
 
-#include "check/signing/records.h"
+#include "dnssec/records.h"
 
-namespace bailiwick::check {
+namespace bailiwick::dnssec {
 
 std::optional<base::UnixTime> signed_until(const zone::Zone& zone, base::UnixTime now) {
   std::optional<base::UnixTime> first;
@@ -29,4 +29,4 @@ std::string signed_until_text(base::UnixTime until, base::UnixTime now) {
          " left)";
 }
 
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec

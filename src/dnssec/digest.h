@@ -8,7 +8,7 @@
 
 #include "base/bytes.h"
 
-namespace bailiwick::check {
+namespace bailiwick::dnssec {
 
 class Digest {
  public:
@@ -29,4 +29,4 @@ class Digest {
 // "0A1B", as zone files have it.
 std::string hex_text(base::Bytes octets);
 
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec

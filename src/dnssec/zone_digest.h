@@ -5,12 +5,12 @@
 #include <cstdint>
 #include <vector>
 
-#include "check/digest.h"
+#include "dnssec/digest.h"
 #include "zone/zone.h"
 
-namespace bailiwick::check {
+namespace bailiwick::dnssec {
 
 // Takes as long as the zone is large, and memory of some 100 KB.
 std::vector<std::uint8_t> zone_digest(const zone::Zone& zone, Digest::Algorithm algorithm);
 
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec

@@ -8,7 +8,7 @@
 #include "base/clock.h"
 #include "zone/zone.h"
 
-namespace bailiwick::check {
+namespace bailiwick::dnssec {
 
 // When the first RRset is left without a signature that lasts, by the latest expiration that each has (RFC 4034
 // §3.1.5): from then on validators refuse some of the zone. None where nothing is signed. Times are taken as the
@@ -17,4 +17,4 @@ std::optional<base::UnixTime> signed_until(const zone::Zone& zone, base::UnixTim
 // "signed until 2026-12-24 (31 days left)", days as are whole; "signatures expired since 2026-10-01".
 std::string signed_until_text(base::UnixTime until, base::UnixTime now);
 
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec

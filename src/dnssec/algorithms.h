@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-namespace bailiwick::check {
+namespace bailiwick::dnssec {
 
 enum class AlgorithmUse : std::uint8_t {
   Good,
@@ -73,4 +73,4 @@ inline std::string algorithm_fault(std::uint8_t algorithm) {
          (algorithm_use(algorithm) == AlgorithmUse::Retired ? ", which is retired" : ", which nobody knows");
 }
 
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec

@@ -1,12 +1,12 @@
 // The one file that includes OpenSSL. Its only failures are of memory, or of a build of it without these hashes.
-#include "check/digest.h"
+#include "dnssec/digest.h"
 
 #include <openssl/evp.h>
 
 #include <new>
 #include <string_view>
 
-namespace bailiwick::check {
+namespace bailiwick::dnssec {
 namespace {
 
 const EVP_MD* hash_of(Digest::Algorithm algorithm) {
@@ -61,4 +61,4 @@ std::string hex_text(base::Bytes octets) {
   return text;
 }
 
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec

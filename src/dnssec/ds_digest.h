@@ -9,7 +9,7 @@
 #include "base/bytes.h"
 #include "wire/name.h"
 
-namespace bailiwick::check {
+namespace bailiwick::dnssec {
 
 // IANA "DS RR Type Digest Algorithms": those that can be worked out here.
 inline constexpr std::uint8_t kDigestSha1 = 1;
@@ -27,4 +27,4 @@ std::vector<std::uint8_t> ds_digest(std::uint8_t digest_type, wire::NameView own
 // "kid.example. IN DS 12345 13 2 0A1B…", as it is typed; with SHA-256.
 std::string ds_to_type(wire::NameView owner, base::Bytes dnskey);
 
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec

@@ -1,5 +1,5 @@
 // The one file of the checks that includes ldns. It is handed records in wire form.
-#include "check/signing/verifier.h"
+#include "dnssec/verifier.h"
 
 #include <ldns/ldns.h>
 
@@ -8,7 +8,7 @@
 
 #include "base/assert.h"
 
-namespace bailiwick::check {
+namespace bailiwick::dnssec {
 
 struct FreeLdns {
   void operator()(ldns_rr* record) const { ldns_rr_free(record); }
@@ -88,4 +88,4 @@ Verifier::Verdict Verifier::verify(wire::NameView owner, const zone::RRset& rrse
   return verdict;
 }
 
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec

@@ -6,11 +6,11 @@
 #include <span>
 
 #include "base/bytes.h"
-#include "check/signing/records.h"
+#include "dnssec/records.h"
 #include "wire/name.h"
 #include "zone/zone.h"
 
-namespace bailiwick::check {
+namespace bailiwick::dnssec {
 
 // For one thread.
 class Verifier {
@@ -29,4 +29,4 @@ class Verifier {
   std::unique_ptr<Keys> keys_;
 };
 
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec

@@ -1,10 +1,10 @@
-#include "check/ds_digest.h"
+#include "dnssec/ds_digest.h"
 
 #include <optional>
 
-#include "check/digest.h"
+#include "dnssec/digest.h"
 
-namespace bailiwick::check {
+namespace bailiwick::dnssec {
 namespace {
 
 std::optional<Digest::Algorithm> algorithm_of(std::uint8_t digest_type) {
@@ -49,4 +49,4 @@ std::string ds_to_type(wire::NameView owner, base::Bytes dnskey) {
          std::to_string(kDigestSha256) + ' ' + hex_text(ds_digest(kDigestSha256, owner, dnskey));
 }
 
-}  // namespace bailiwick::check
+}  // namespace bailiwick::dnssec
