@@ -9,7 +9,7 @@
 
 #include "base/pool.h"
 #include "check/context.h"
-#include "check/registry.h"
+#include "check/catalogue.h"
 
 namespace bailiwick::check {
 namespace {
@@ -24,7 +24,7 @@ void run_check(const Check& check, const Context& context, std::string_view subj
 
 // None depends on another.
 void run_at_once(const Context& context, std::string_view subject, base::Findings& findings) {
-  const std::span<const Check> checks = registry();
+  const std::span<const Check> checks = catalogue();
   std::vector<base::Findings> found(checks.size(), findings);
   base::in_parallel(checks.size(), [&](std::size_t i) { run_check(checks[i], context, subject, found[i]); });
   for (base::Findings& of_check : found) findings.append(std::move(of_check));
@@ -42,7 +42,7 @@ base::Findings check_zone(const ZoneInput& input, const Options& options) {
   if (input.zone.node_count() >= kNodesWorthThreads)
     run_at_once(context, subject, findings);
   else
-    for (const Check& check : registry()) run_check(check, context, subject, findings);
+    for (const Check& check : catalogue()) run_check(check, context, subject, findings);
   return findings;
 }
 

@@ -1,16 +1,11 @@
-// Consistency of a zone: runs every check of the registry (registry.cc) and says which findings keep a zone from going
+// Consistency of a zone: runs every check of the catalogue (catalogue.cc) and says which findings keep a zone from going
 // live.
 #pragma once
 
-#include <atomic>
-#include <optional>
-#include <string>
-#include <unordered_set>
-#include <vector>
+#include <cstddef>
 
-#include "base/clock.h"
 #include "base/finding.h"
-#include "wire/name.h"
+#include "check/settings.h"
 #include "zone/builder.h"
 #include "zone/zone.h"
 
@@ -23,39 +18,6 @@ struct ZoneInput {
   const zone::Notes& notes;
   std::size_t kept_per_code = base::Findings::kKeptPerCode;  // more are counted only
 };
-
-// How signed zones are looked at: Quick is dates, chains and what is signed, without cryptography; Full verifies each
-// signature too. Off leaves what keeps a zone from being served (X05).
-enum class Dnssec : std::uint8_t { Off, Quick, Full };
-// The digest of the zone (RFC 8976): verified where there is one, wanted always, or not looked at.
-enum class Zonemd : std::uint8_t { Off, Verify, Require };
-
-// How far the verifying of signatures is, in names of all zones, for who shows progress.
-struct Verifying {
-  std::atomic<std::uint64_t> all = 0;
-  std::atomic<std::uint64_t> done = 0;
-};
-
-// What the operator wants to hear, and what the zone alone cannot tell.
-struct Options {
-  // The zone is meant for the Internet: a server address that is not reachable there is an error.
-  bool public_addresses = false;
-  // Findings of level Info too. Off, they are neither made nor counted.
-  bool information = false;
-  // The addresses that this server listens on (4 or 16 octets, network order) and the zones that it serves, as
-  // wire::to_display() has them, in lower case. Without addresses nothing is concluded from them.
-  std::vector<std::vector<std::uint8_t>> own_addresses = {};
-  std::unordered_set<std::string> own_zones = {};
-  Dnssec dnssec = Dnssec::Full;
-  Zonemd zonemd = Zonemd::Verify;
-  // By which the dates of signatures are judged; without it, they are not.
-  std::optional<base::UnixTime> now = {};
-  Verifying* verifying = nullptr;
-};
-
-// What keeps a zone from going live: fatal findings only; these and the circle (A03, A05); every finding of level
-// error but that signatures have expired (X02).
-enum class Refuse : std::uint8_t { Fatal, Circular, Error };
 
 base::Findings check_zone(const ZoneInput& input, const Options& options = {});
 bool keeps_from_going_live(const base::Findings& findings, Refuse refuse);

@@ -11,7 +11,7 @@
 #include "base/large_memory.h"
 #include "check/check.h"
 #include "check/host.h"
-#include "check/target/aliases.h"
+#include "check/aliases.h"
 #include "rr/type.h"
 #include "wire/name.h"
 #include "zone/builder.h"

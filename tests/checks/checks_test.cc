@@ -18,7 +18,7 @@
 #include <vector>
 
 #include "check/check.h"
-#include "check/registry.h"
+#include "check/catalogue.h"
 #include "load/zone_file.h"
 
 using namespace bailiwick;
@@ -169,7 +169,7 @@ TEST_CASE("each finding names its zone and file, says what is wrong in one sente
 
 TEST_CASE("each check has a zone that it speaks about, and one just beside it where it is silent") {
   const std::vector<Case> cases = all_cases();
-  for (const check::Check& check : check::registry()) {
+  for (const check::Check& check : check::catalogue()) {
     const std::string code(check.code);
     CAPTURE(code);
     const auto is_named = [&](const Case& zone) { return zone.path.filename().string().starts_with(code + '-'); };

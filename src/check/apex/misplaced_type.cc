@@ -2,7 +2,7 @@
 // the parent's side of a cut and so never at the apex (RFC 4035 §2.4). A CNAME at the apex is T01's.
 #include <string>
 
-#include "check/registry.h"
+#include "check/catalogue.h"
 #include "rr/table.h"
 
 namespace bailiwick::check {

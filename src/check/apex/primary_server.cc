@@ -4,8 +4,8 @@
 #include <string>
 
 #include "check/apex/soa_fields.h"
-#include "check/registry.h"
-#include "check/servers.h"
+#include "check/catalogue.h"
+#include "check/name_servers.h"
 
 namespace bailiwick::check {
 namespace {

@@ -7,8 +7,8 @@
 
 #include "check/apex/soa_fields.h"
 #include "check/host_name.h"
-#include "check/registry.h"
-#include "check/text/meant_name.h"
+#include "check/catalogue.h"
+#include "check/records/meant_name.h"
 
 namespace bailiwick::check {
 namespace {

@@ -1,7 +1,7 @@
 // A04: a zone needs two name servers at least (RFC 1034 §4.1, RFC 2182 §5): with one, every failure takes all down.
 #include <string>
 
-#include "check/registry.h"
+#include "check/catalogue.h"
 
 namespace bailiwick::check {
 

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "check/apex/soa_fields.h"
-#include "check/registry.h"
+#include "check/catalogue.h"
 
 namespace bailiwick::check {
 namespace {

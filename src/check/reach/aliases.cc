@@ -1,6 +1,6 @@
 // T05 to T08 over several zones: the walk of check/target/aliases.h, with steps that go from zone to zone. What one
 // zone shows alone, the checks of one zone say.
-#include "check/target/aliases.h"
+#include "check/aliases.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 // S16 over several zones: hints of SVCB and HTTPS records whose target lies in another loaded zone (RFC 9460 §7.3).
 #include "check/reach/report.h"
-#include "check/text/service_binding.h"
+#include "check/records/service_binding.h"
 #include "rr/table.h"
 
 namespace bailiwick::check {

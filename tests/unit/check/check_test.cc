@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "check/registry.h"
+#include "check/catalogue.h"
 #include "made_zone.h"
 
 using namespace bailiwick;
@@ -57,7 +57,7 @@ TEST_CASE("findings that are only counted keep a zone from going live too") {
 
 TEST_CASE("codes are unique and of the catalogue's form") {
   std::set<std::string_view> codes;
-  for (const check::Check& check : check::registry()) {
+  for (const check::Check& check : check::catalogue()) {
     CAPTURE(std::string(check.code));
     CHECK(check.code.size() == 3);
     CHECK(codes.insert(check.code).second);

@@ -16,7 +16,7 @@
 
 #include "check/check.h"
 #include "check/reach/world.h"
-#include "check/registry.h"
+#include "check/catalogue.h"
 #include "check/registry_rules/rules.h"
 #include "config/config.h"
 #include "config/registries.h"
@@ -116,7 +116,7 @@ std::set<std::string> codes_in_sources() {
 }  // namespace
 
 TEST_CASE("every code that can be reported has an entry") {
-  for (const check::Check& check : check::registry()) {
+  for (const check::Check& check : check::catalogue()) {
     CAPTURE(std::string(check.code));
     CHECK(check::explain(check.code) != nullptr);
   }
@@ -149,7 +149,7 @@ TEST_CASE("entries are whole, and no code has two") {
 
 TEST_CASE("the wrong example has the finding, the mended one has not") {
   std::set<std::string, std::less<>> checked = {"S01", "S02", "S03", "S04", "S05", "S06", "S07", "S15"};
-  for (const check::Check& check : check::registry()) checked.insert(std::string(check.code));
+  for (const check::Check& check : check::catalogue()) checked.insert(std::string(check.code));
   for (const check::Explanation* entry : explanations()) {
     const std::string code(entry->code);
     if (!is_found_in_one_file(code) || !checked.contains(code)) continue;
