@@ -2,7 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/printable.h"
-#include "cli/sheet.h"
+#include "cli/sheet_output.h"
 
 namespace bailiwick::cli {
 namespace {
@@ -15,29 +15,29 @@ Json strings(const std::vector<std::string>& texts) {
   return array;
 }
 
-Json steps_of(const std::vector<SheetStep>& steps) {
+Json steps_of(const std::vector<delegation::SheetStep>& steps) {
   Json array = Json::array();
-  for (const SheetStep& step : steps)
+  for (const delegation::SheetStep& step : steps)
     array.push_back(
         {{"title", base::printable(step.title)}, {"remarks", strings(step.remarks)}, {"lines", strings(step.lines)}});
   return array;
 }
 
-Json hosts_of(const Sheet& sheet) {
+Json hosts_of(const delegation::Sheet& sheet) {
   Json array = Json::array();
-  for (const SheetHost& host : sheet.hosts)
+  for (const delegation::SheetHost& host : sheet.hosts)
     array.push_back({{"label", base::printable(host.label)},
                      {"name", base::printable(host.name)},
                      {"ipv4", strings(host.ipv4)},
                      {"ipv6", strings(host.ipv6)},
-                     {"glue", glue_name(host.glue)},
+                     {"glue", delegation::glue_name(host.glue)},
                      {"why", base::printable(host.why)}});
   return array;
 }
 
-Json ds_of(const Sheet& sheet) {
+Json ds_of(const delegation::Sheet& sheet) {
   Json array = Json::array();
-  for (const SheetDs& ds : sheet.ds)
+  for (const delegation::SheetDs& ds : sheet.ds)
     array.push_back({{"key_tag", ds.key_tag},
                      {"algorithm", ds.algorithm},
                      {"algorithm_name", ds.algorithm_name},
@@ -51,7 +51,7 @@ Json ds_of(const Sheet& sheet) {
 
 }  // namespace
 
-std::string sheet_json(const Sheet& sheet) {
+std::string sheet_json(const delegation::Sheet& sheet) {
   Json out = {{"zone", base::printable(sheet.zone)}, {"file", base::printable(sheet.file)}};
   if (sheet.serial) out["serial"] = *sheet.serial;
   out["refused"] = sheet.refused();
@@ -63,7 +63,7 @@ std::string sheet_json(const Sheet& sheet) {
   out["ds"] = ds_of(sheet);
   out["words"] = strings(sheet.words);
   out["limits"] = Json::array();
-  for (const SheetLimit& limit : sheet.limits)
+  for (const delegation::SheetLimit& limit : sheet.limits)
     out["limits"].push_back({{"rule", base::printable(limit.rule)},
                              {"text", base::printable(limit.text)},
                              {"holds", limit.holds},
@@ -71,7 +71,7 @@ std::string sheet_json(const Sheet& sheet) {
   out["remarks"] = strings(sheet.remarks);
   out["cautions"] = strings(sheet.cautions);
   out["refusals"] = Json::array();
-  for (const SheetRefusal& refusal : sheet.refusals)
+  for (const delegation::SheetRefusal& refusal : sheet.refusals)
     out["refusals"].push_back({{"code", base::printable(refusal.code)},
                                {"reason", base::printable(refusal.reason)},
                                {"instead", base::printable(refusal.instead)}});
@@ -82,7 +82,7 @@ std::string sheet_json(const Sheet& sheet) {
   out["compared_with"] = base::printable(sheet.compared_with);
   out["live_since"] = base::printable(sheet.live_since);
   out["changes"] = Json::array();
-  for (const SheetChange& change : sheet.changes)
+  for (const delegation::SheetChange& change : sheet.changes)
     out["changes"].push_back({{"kind", base::printable(change.kind)},
                               {"what", base::printable(change.what)},
                               {"steps", steps_of(change.steps)}});

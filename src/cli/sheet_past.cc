@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "daemon/last_published.h"
+#include "delegation/same_delegation.h"
 
 namespace bailiwick::cli {
 
@@ -13,7 +14,7 @@ base::Result<Past> find_past(const std::string& state_directory, const zone::Zon
   auto& [now, before] = *published;
   if (!now) return Past{nullptr, "nothing: the server has kept nothing of this zone in " + state_directory, ""};
   const std::string server = "what the server publishes since " + now->since;
-  if (!daemon::same_delegation(*now->zone, zone)) return Past{std::move(now->zone), server, ""};
+  if (!delegation::same_delegation(*now->zone, zone)) return Past{std::move(now->zone), server, ""};
   if (!before) return Past{nullptr, server + ": the same name servers", ""};
   return Past{std::move(before->zone), "what the server published from " + before->since + " until " + now->since,
               now->since};

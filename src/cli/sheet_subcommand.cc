@@ -6,7 +6,7 @@
 #include "base/printable.h"
 #include "cli/exit_code.h"
 #include "cli/report.h"
-#include "cli/sheet.h"
+#include "cli/sheet_output.h"
 #include "cli/sheet_past.h"
 #include "cli/subcommand.h"
 #include "config/config.h"
@@ -21,7 +21,7 @@
 namespace bailiwick::cli {
 namespace {
 
-namespace rules = check::registry_rules;
+namespace rules = delegation::registry;
 
 int cannot(const std::string& text) {
   std::fprintf(stderr, "bailiwick sheet: %s\n", base::printable(text).c_str());
@@ -139,17 +139,17 @@ int sheet(const Arguments& arguments) {
   const config::ZoneEntry* parent = parent_in(config, *origin);
   const auto chosen = parent == nullptr ? rules::select(profiles, *origin, registrar)
                                         : decltype(rules::select(profiles, *origin, registrar)){};
-  const Sheet made = make_sheet({.zone = *outcome.zone,
-                                 .was = past->zone.get(),
-                                 .was_name = past->what,
-                                 .live_since = past->live_since,
-                                 .registered = registered.get(),
-                                 .file = file,
-                                 .now = base::unix_now(),
-                                 .profiles = chosen,
-                                 .parent_policy = arguments.at("--parent"),
-                                 .parent_zone = parent != nullptr ? parent->name : "",
-                                 .parent_file = parent != nullptr ? parent->file : ""});
+  const delegation::Sheet made = delegation::make_sheet({.zone = *outcome.zone,
+                                                         .was = past->zone.get(),
+                                                         .was_name = past->what,
+                                                         .live_since = past->live_since,
+                                                         .registered = registered.get(),
+                                                         .file = file,
+                                                         .now = base::unix_now(),
+                                                         .profiles = chosen,
+                                                         .parent_policy = arguments.at("--parent"),
+                                                         .parent_zone = parent != nullptr ? parent->name : "",
+                                                         .parent_file = parent != nullptr ? parent->file : ""});
   std::fputs((arguments.at("--format") == "json" ? sheet_json(made) : sheet_text(made)).c_str(), stdout);
   return made.refused() ? kExitFindings : kExitOk;
 }

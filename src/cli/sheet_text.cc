@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "base/printable.h"
-#include "cli/sheet.h"
+#include "cli/sheet_output.h"
 
 namespace bailiwick::cli {
 namespace {
@@ -35,27 +35,27 @@ std::string padded(std::string text, std::size_t width) {
   return text;
 }
 
-std::string hosts_text(const Sheet& sheet) {
+std::string hosts_text(const delegation::Sheet& sheet) {
   std::size_t label = 5;
   std::size_t name = 9;
-  for (const SheetHost& host : sheet.hosts) {
+  for (const delegation::SheetHost& host : sheet.hosts) {
     label = std::max(label, host.label.size());
     name = std::max(name, host.name.size());
   }
   std::string out =
       "\nName servers\n\n  " + padded("label", label) + "  " + padded("full name", name) + "  glue      addresses\n";
-  for (const SheetHost& host : sheet.hosts) {
+  for (const delegation::SheetHost& host : sheet.hosts) {
     std::vector<std::string> addresses = host.ipv4;
     addresses.insert(addresses.end(), host.ipv6.begin(), host.ipv6.end());
     if (addresses.empty()) addresses.emplace_back("none: enter the name alone");
     out += "  " + padded(host.label.empty() ? "-" : host.label, label) + "  " + padded(host.name, name) + "  " +
-           padded(glue_name(host.glue), 8) + "  " + addresses.front() + '\n';
+           padded(delegation::glue_name(host.glue), 8) + "  " + addresses.front() + '\n';
     for (std::size_t i = 1; i < addresses.size(); ++i) out += std::string(label + name + 16, ' ') + addresses[i] + '\n';
   }
   out += '\n';
   std::vector<std::string> said;
-  for (const SheetHost& host : sheet.hosts) {
-    const std::string line = "glue " + glue_name(host.glue) + ": " + host.why;
+  for (const delegation::SheetHost& host : sheet.hosts) {
+    const std::string line = "glue " + delegation::glue_name(host.glue) + ": " + host.why;
     if (std::ranges::find(said, line) == said.end()) out += paragraph("  ", line);
     said.push_back(line);
   }
@@ -65,10 +65,10 @@ std::string hosts_text(const Sheet& sheet) {
   return out + paragraph("  ", "What forms call such a host: " + words + ".");
 }
 
-std::string ds_text(const Sheet& sheet) {
+std::string ds_text(const delegation::Sheet& sheet) {
   if (sheet.ds.empty() || sheet.is_parent_here()) return {};  // there they are records to be written
   std::string out = "\nDS records, for DNSSEC\n";
-  for (const SheetDs& ds : sheet.ds) {
+  for (const delegation::SheetDs& ds : sheet.ds) {
     out += "\n  key tag      " + std::to_string(ds.key_tag) + "\n  algorithm    " + std::to_string(ds.algorithm) +
            " (" + ds.algorithm_name + ")\n  digest type  " + std::to_string(ds.digest_type) + " (" + ds.digest_name +
            ")\n  digest       " + ds.digest + '\n';
@@ -82,31 +82,31 @@ std::string ds_text(const Sheet& sheet) {
   return out;
 }
 
-std::string limits_text(const Sheet& sheet) {
+std::string limits_text(const delegation::Sheet& sheet) {
   if (sheet.is_parent_here() && sheet.cautions.empty()) return {};
   std::string out = "\nWhat is asked there\n\n";
   if (sheet.limits.empty() && sheet.remarks.empty() && !sheet.is_parent_here()) out += "  nothing that is known here\n";
-  for (const SheetLimit& limit : sheet.limits)
+  for (const delegation::SheetLimit& limit : sheet.limits)
     out += paragraph(limit.holds ? "  ok      " : "  BROKEN  ", limit.text + " [" + limit.source + ']');
   for (const std::string& remark : sheet.remarks) out += paragraph("  note    ", remark);
   for (const std::string& caution : sheet.cautions) out += paragraph("  caution ", caution);
   return out;
 }
 
-std::string refusals_text(const Sheet& sheet) {
+std::string refusals_text(const delegation::Sheet& sheet) {
   if (!sheet.refused()) return {};
   std::string out = "\nNOT LIKE THIS: it would be refused, or break the domain\n\n";
-  for (const SheetRefusal& refusal : sheet.refusals) {
+  for (const delegation::SheetRefusal& refusal : sheet.refusals) {
     out += paragraph("  " + refusal.code + ": ", refusal.reason);
     out += paragraph("    instead: ", refusal.instead);
   }
   return out;
 }
 
-std::string steps_text(const std::vector<SheetStep>& steps) {
+std::string steps_text(const std::vector<delegation::SheetStep>& steps) {
   std::string out;
   std::size_t number = 0;
-  for (const SheetStep& step : steps) {
+  for (const delegation::SheetStep& step : steps) {
     const std::string head = "  " + std::to_string(++number) + ". ";
     out += paragraph(head, step.title);
     for (const std::string& remark : step.remarks) out += paragraph(std::string(head.size(), ' '), remark);
@@ -115,7 +115,7 @@ std::string steps_text(const std::vector<SheetStep>& steps) {
   return out;
 }
 
-std::string registered_text(const Sheet& sheet) {
+std::string registered_text(const delegation::Sheet& sheet) {
   if (!sheet.registered) return {};
   const std::string head = '\n' + paragraph("What stands at the registrar, by ", sheet.registered->file) + '\n';
   if (sheet.registered->steps.empty()) return head + "  the hosts are there as the zone has them\n";
@@ -124,21 +124,21 @@ std::string registered_text(const Sheet& sheet) {
          (both ? "\n  Where a change below speaks of the same, its order and its times to wait hold.\n" : "");
 }
 
-std::string changes_text(const Sheet& sheet) {
+std::string changes_text(const delegation::Sheet& sheet) {
   if (!sheet.compared) return {};
   const std::string there = sheet.is_parent_here() ? "in " + base::printable(sheet.parent_file) : "at the registrar";
   if (sheet.changes.empty()) return "\nNothing changes " + there + ".\n";
   std::string out;
   if (!sheet.live_since.empty())
     out += "\nThis is live since " + base::printable(sheet.live_since) + "; the steps " + there + ", where not done:\n";
-  for (const SheetChange& change : sheet.changes)
+  for (const delegation::SheetChange& change : sheet.changes)
     out += '\n' + paragraph("Change: ", change.what) + '\n' + steps_text(change.steps);
   return out;
 }
 
 }  // namespace
 
-std::string sheet_text(const Sheet& sheet) {
+std::string sheet_text(const delegation::Sheet& sheet) {
   std::string out = sheet.is_parent_here()
                         ? "What to write into the zone " + base::printable(sheet.parent_zone) + " for "
                         : "What to enter at the registrar for ";

@@ -10,18 +10,15 @@
 #include <utility>
 #include <vector>
 
-#include "base/address.h"
 #include "base/clock.h"
 #include "base/files.h"
 #include "base/stable_hash.h"
-#include "check/registry_rules/delegation.h"
 #include "daemon/serials.h"
+#include "delegation/same_delegation.h"
 #include "load/zone_file.h"
 
 namespace bailiwick::daemon {
 namespace {
-
-namespace rules = check::registry_rules;
 
 constexpr std::string_view kNow = "/published";
 constexpr std::string_view kBefore = "/before";
@@ -57,27 +54,6 @@ std::string file_name(wire::NameView origin) {
     out = out.substr(0, kKept) + hex;
   }
   return "/" + out + ".zone";
-}
-
-// The NS records and the addresses of hosts inside the zone, a line each, in an order of their own.
-std::string records_text(const zone::Zone& zone, bool with_ttl) {
-  const rules::Delegation delegation = rules::describe(zone);
-  const auto ttl_text = [&](std::uint32_t ttl) { return ' ' + std::to_string(with_ttl ? ttl : 0) + " IN "; };
-  const std::string origin = wire::to_text(zone.origin());
-  std::vector<std::string> lines;
-  for (const rules::Server& server : delegation.servers) {
-    const std::string name = wire::to_text(server.name.lowered());
-    lines.push_back(origin + ttl_text(delegation.ns_ttl) + "NS " + name + '\n');
-    if (!server.in_domain) continue;
-    for (const base::Bytes address : server.addresses())
-      lines.push_back(name + ttl_text(server.address_ttl) + (address.size() == 4 ? "A " : "AAAA ") +
-                      base::address_text(address) + '\n');
-  }
-  std::ranges::sort(lines);
-  lines.erase(std::ranges::unique(lines).begin(), lines.end());
-  std::string text;
-  for (const std::string& line : lines) text += line;
-  return text;
 }
 
 // RFC 1035 §3.3.13.
@@ -134,9 +110,9 @@ base::Result<void> keep_one(const std::string& directory, const zone::Zone& zone
   if (!old) return std::unexpected(old.error());
   std::string since = base::now_text();
   if (*old) {
-    const std::string old_records = records_text(*(*old)->zone, true);
+    const std::string old_records = delegation::delegation_text(*(*old)->zone, true);
     if (old_records == records) return {};
-    if (same_delegation(*(*old)->zone, zone)) {
+    if (delegation::same_delegation(*(*old)->zone, zone)) {
       since = (*old)->since;
     } else if (auto kept = keep_file(directory + std::string(kBefore) + name,
                                      file_text(*(*old)->zone, old_records, (*old)->since), false);
@@ -149,10 +125,6 @@ base::Result<void> keep_one(const std::string& directory, const zone::Zone& zone
 
 }  // namespace
 
-bool same_delegation(const zone::Zone& a, const zone::Zone& b) {
-  return records_text(a, false) == records_text(b, false);
-}
-
 base::Result<LastPublished> read_last_published(const std::string& directory, wire::NameView origin) {
   LastPublished result;
   if (directory.empty()) return result;
@@ -162,7 +134,7 @@ base::Result<LastPublished> read_last_published(const std::string& directory, wi
   auto before = read_version(directory + std::string(kBefore) + name, origin);
   if (!before) return std::unexpected(before.error());
   result.now = std::move(*now);
-  if (result.now && *before && !same_delegation(*(*before)->zone, *result.now->zone))
+  if (result.now && *before && !delegation::same_delegation(*(*before)->zone, *result.now->zone))
     result.before = std::move(*before);
   return result;
 }
@@ -175,7 +147,7 @@ base::Result<void> PublishedKeeper::keep(const std::string& directory, const zon
   for (const zone::ZoneSet::Entry& entry : zones.entries()) {
     if (!done) break;
     if (entry.zone == nullptr) continue;
-    const std::string records = records_text(*entry.zone, true);
+    const std::string records = delegation::delegation_text(*entry.zone, true);
     const std::size_t hash = stable_hash(records);
     const std::string name = wire::to_text(entry.origin.lowered());
     if (const auto known = kept_.find(name); known != kept_.end() && known->second == hash) continue;

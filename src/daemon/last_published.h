@@ -26,9 +26,6 @@ struct LastPublished {
 // Fails where there is something that cannot be read; a damaged file is as good as none. Blocks on the file system.
 base::Result<LastPublished> read_last_published(const std::string& directory, wire::NameView origin);
 
-// True if both name the same servers with the same addresses; TTLs do not matter.
-bool same_delegation(const zone::Zone& a, const zone::Zone& b);
-
 // The writing side; used by one thread at a time.
 class PublishedKeeper {
  public:

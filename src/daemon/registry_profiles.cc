@@ -8,7 +8,7 @@
 namespace bailiwick::daemon {
 namespace {
 
-namespace rules = check::registry_rules;
+namespace rules = delegation::registry;
 
 rules::Confidence confidence(config::Confidence confidence) {
   switch (confidence) {

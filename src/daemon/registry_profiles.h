@@ -3,12 +3,12 @@
 
 #include <vector>
 
-#include "check/registry_rules/profile.h"
 #include "config/config.h"
+#include "delegation/registry/profile.h"
 
 namespace bailiwick::daemon {
 
 // Reads those that are built in anew: once a load of all zones, not once a zone.
-std::vector<check::registry_rules::Profile> registry_profiles(const config::Config& config);
+std::vector<delegation::registry::Profile> registry_profiles(const config::Config& config);
 
 }  // namespace bailiwick::daemon

@@ -177,7 +177,7 @@ class WorldLoader {
   void check_alone(const ZoneFile& file, Loading& loading) const {
     if (!loading.built) return;
     try {
-      loading.rules = check::registry_rules::check_rules(input(loading), file.registration);
+      loading.rules = delegation::registry::check_rules(input(loading), file.registration);
       loading.found = check::check_zone(input(loading), options_.check);
     } catch (const std::bad_alloc&) {
       loading.found.reset();
@@ -214,7 +214,7 @@ class WorldLoader {
 }  // namespace
 
 std::vector<ZoneFile> zone_files(const config::Config& config,
-                                 std::span<const check::registry_rules::Profile> profiles) {
+                                 std::span<const delegation::registry::Profile> profiles) {
   std::vector<ZoneFile> files;
   for (const config::ZoneEntry& zone : config.zones)
     files.push_back({zone.name, zone.file, {profiles, zone.registrar}, policy_of(zone.parent)});

@@ -17,7 +17,7 @@ namespace bailiwick::daemon {
 struct ZoneFile {
   std::string name;  // in presentation form, relative to the root
   std::string file;
-  check::registry_rules::Registration registration = {};
+  delegation::registry::Registration registration = {};
   check::ParentPolicy parent = check::ParentPolicy::Unknown;
 };
 
@@ -47,8 +47,7 @@ struct WorldOutcome {
 };
 
 // The config's zones, in its order. `profiles` are borrowed by the result.
-std::vector<ZoneFile> zone_files(const config::Config& config,
-                                 std::span<const check::registry_rules::Profile> profiles);
+std::vector<ZoneFile> zone_files(const config::Config& config, std::span<const delegation::registry::Profile> profiles);
 
 // As load_and_check of zone_loader.h for each file; `refused` heeds what was found between zones, too. Of what it
 // takes beside the zones themselves, nothing is left when it returns.

@@ -7,7 +7,7 @@
 namespace bailiwick::daemon {
 
 ZoneOutcome load_and_check(const std::string& name, const std::string& file, check::Refuse refuse,
-                           const check::registry_rules::Registration& registration, const LoadOptions& options) {
+                           const delegation::registry::Registration& registration, const LoadOptions& options) {
   const ZoneFile alone{name, file, registration};
   WorldOutcome world = load_world(std::span(&alone, 1), refuse, options);
   world.zones.front().findings.append(std::move(world.world.findings));

@@ -8,7 +8,7 @@
 
 #include "base/finding.h"
 #include "check/check.h"
-#include "check/registry_rules/rules.h"
+#include "delegation/registry/rules.h"
 #include "load/zone_file.h"
 #include "zone/zone.h"
 
@@ -32,7 +32,7 @@ struct ZoneOutcome {
 // as long as the zone is large. Throws nothing: running out of memory is a finding too. Without `registration` no rule
 // of a registry is looked at.
 ZoneOutcome load_and_check(const std::string& name, const std::string& file, check::Refuse refuse,
-                           const check::registry_rules::Registration& registration = {},
+                           const delegation::registry::Registration& registration = {},
                            const LoadOptions& options = {});
 
 }  // namespace bailiwick::daemon

@@ -15,12 +15,12 @@
 #include <string>
 #include <vector>
 
-#include "check/registry_rules/rules.h"
+#include "delegation/registry/rules.h"
 #include "daemon/registry_profiles.h"
 #include "load/zone_file.h"
 
 using namespace bailiwick;
-namespace rules = check::registry_rules;
+namespace rules = delegation::registry;
 
 namespace {
 

@@ -17,7 +17,7 @@
 #include "check/check.h"
 #include "check/reach/world.h"
 #include "check/catalogue.h"
-#include "check/registry_rules/rules.h"
+#include "delegation/registry/rules.h"
 #include "config/config.h"
 #include "config/registries.h"
 #include "daemon/registry_profiles.h"
@@ -85,7 +85,7 @@ base::Findings findings_of_world(std::string_view example) {
     built.push_back(std::move(*loaded.built));
     inputs.push_back({*built.back().zone, built.back().sources, built.back().notes});
     findings.append(check::check_zone(inputs.back(), {.information = true}));
-    findings.append(check::registry_rules::check_rules(inputs.back(), {profiles, ""}, true));
+    findings.append(delegation::registry::check_rules(inputs.back(), {profiles, ""}, true));
   }
   REQUIRE_FALSE(inputs.empty());
   findings.append(check::check_world({.zones = inputs, .information = true}).findings);

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "delegation/same_delegation.h"
 #include "load/zone_file.h"
 #include "zone_files.h"
 
@@ -65,7 +66,7 @@ TEST_CASE("what is published first is kept with its date, and there is nothing b
   const LastPublished last = state.read();
   REQUIRE(last.now);
   CHECK_FALSE(last.before);
-  CHECK(same_delegation(*last.now->zone, *zone_of("example.com", kTwo)));
+  CHECK(delegation::same_delegation(*last.now->zone, *zone_of("example.com", kTwo)));
   CHECK(last.now->zone->serial() == 2);
   CHECK(last.now->zone->record_count() == 6);  // SOA, two NS, three addresses; not www
   CHECK(last.now->since.size() == std::string("2026-11-21 23:54 UTC").size());
@@ -86,10 +87,10 @@ TEST_CASE("another delegation makes the last one the one before; what else chang
 
   state.publish(kTwo);
   REQUIRE(state.read().before);
-  CHECK(same_delegation(*state.read().before->zone, *zone_of("example.com", kOne)));
-  CHECK(same_delegation(*state.read().now->zone, *zone_of("example.com", kTwo)));
+  CHECK(delegation::same_delegation(*state.read().before->zone, *zone_of("example.com", kOne)));
+  CHECK(delegation::same_delegation(*state.read().now->zone, *zone_of("example.com", kTwo)));
   state.publish(kTwo);
-  CHECK(same_delegation(*state.read().before->zone, *zone_of("example.com", kOne)));
+  CHECK(delegation::same_delegation(*state.read().before->zone, *zone_of("example.com", kOne)));
 }
 
 TEST_CASE("what has not changed is not written again") {
@@ -122,7 +123,7 @@ TEST_CASE("every zone name makes a file of its own inside the directory, that ca
     REQUIRE(state.files().size() == 1);
     CHECK(state.files().at(0).parent_path() == fs::path(state.directory()) / "published");
     REQUIRE(state.read().now);
-    CHECK(same_delegation(*state.read().now->zone, *zone_of(name, kOne)));
+    CHECK(delegation::same_delegation(*state.read().now->zone, *zone_of(name, kOne)));
   }
 }
 

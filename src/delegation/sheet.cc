@@ -1,25 +1,25 @@
 // From a zone and the profiles that hold for it to its sheet: hosts, limits, and what would be refused.
+#include "delegation/sheet.h"
+
 #include <algorithm>
 
 #include "base/address.h"
 #include "check/address.h"
-#include "check/registry_rules/evaluate.h"
-#include "cli/sheet.h"
+#include "delegation/registry/evaluate.h"
 
-namespace bailiwick::cli {
+namespace bailiwick::delegation {
 namespace {
 
-namespace rules = check::registry_rules;
-using rules::Key;
+using registry::Key;
 
 // The host's name without the zone's: "ns1", "ns1.dns"; "@" for the zone's own name.
-std::string label_of(const rules::Server& server, const std::string& zone) {
+std::string label_of(const Server& server, const std::string& zone) {
   if (!server.in_domain) return {};
   const std::string name = wire::to_display(server.name);
   return name.size() <= zone.size() ? "@" : name.substr(0, name.size() - zone.size() - 1);
 }
 
-void classify(const rules::Delegation& delegation, const rules::Server& server, const Sheet& sheet, SheetHost& host) {
+void classify(const Delegation& delegation, const Server& server, const Sheet& sheet, SheetHost& host) {
   const wire::NameView parent =
       delegation.origin.view().is_root() ? wire::NameView() : delegation.origin.view().parent();
   if (server.in_domain) {
@@ -38,8 +38,8 @@ void classify(const rules::Delegation& delegation, const rules::Server& server, 
   }
 }
 
-void add_hosts(const rules::Delegation& delegation, Sheet& sheet) {
-  for (const rules::Server& server : delegation.servers) {
+void add_hosts(const Delegation& delegation, Sheet& sheet) {
+  for (const Server& server : delegation.servers) {
     SheetHost host;
     host.name = wire::to_display(server.name);
     host.label = label_of(server, sheet.zone);
@@ -54,24 +54,24 @@ std::string have(std::size_t count) {
   return " (here " + std::to_string(count) + ')';
 }
 
-std::size_t most_addresses(const rules::Delegation& delegation, Key key) {
+std::size_t most_addresses(const Delegation& delegation, Key key) {
   std::size_t most = 0;
-  for (const rules::Server& server : delegation.servers)
+  for (const Server& server : delegation.servers)
     most = std::max(most, key == Key::HostV4Max   ? server.ipv4.size()
                           : key == Key::HostV6Max ? server.ipv6.size()
                                                   : server.address_count());
   return most;
 }
 
-std::string range_text(std::string_view what, const rules::Rule& rule, std::uint32_t value) {
+std::string range_text(std::string_view what, const registry::Rule& rule, std::uint32_t value) {
   return "SOA " + std::string(what) + ' ' + std::to_string(rule.least) + " to " + std::to_string(rule.most) +
          " seconds" + have(value);
 }
 
-std::string limit_text(const rules::Rule& rule, const rules::Delegation& delegation) {
+std::string limit_text(const registry::Rule& rule, const Delegation& delegation) {
   const std::string number = std::to_string(rule.most);
   const std::string words = rule.words.empty() ? "" : rule.words.front();
-  const rules::SoaTimers soa = delegation.soa.value_or(rules::SoaTimers{});
+  const SoaTimers soa = delegation.soa.value_or(SoaTimers{});
   switch (rule.key) {
     case Key::NsMin:
       return "at least " + number + " name servers" + have(delegation.servers.size());
@@ -124,29 +124,29 @@ std::string limit_text(const rules::Rule& rule, const rules::Delegation& delegat
   return {};
 }
 
-void add_limits(const rules::Delegation& delegation, const SheetInput& input, Sheet& sheet) {
-  const std::vector<rules::Violation> broken = rules::evaluate(delegation, input.profiles);
-  for (const rules::KeyInfo& key : rules::keys()) {
-    const rules::Holder holder = rules::strictest(input.profiles, key.key);
+void add_limits(const Delegation& delegation, const SheetInput& input, Sheet& sheet) {
+  const std::vector<registry::Violation> broken = registry::evaluate(delegation, input.profiles);
+  for (const registry::KeyInfo& key : registry::keys()) {
+    const registry::Holder holder = registry::strictest(input.profiles, key.key);
     if (holder.rule == nullptr) continue;
-    const bool holds = std::ranges::none_of(broken, [&](const rules::Violation& v) { return v.key == key.key; });
-    sheet.limits.push_back(
-        {std::string(key.name), limit_text(*holder.rule, delegation), holds, rules::source_text(holder.rule->source)});
+    const bool holds = std::ranges::none_of(broken, [&](const registry::Violation& v) { return v.key == key.key; });
+    sheet.limits.push_back({std::string(key.name), limit_text(*holder.rule, delegation), holds,
+                            registry::source_text(holder.rule->source)});
   }
-  for (const rules::Violation& violation : broken) {
+  for (const registry::Violation& violation : broken) {
     const std::string reason = violation.message + " (" + violation.rule->source.title + ')';
-    if (violation.rule->source.confidence == rules::Confidence::Low)
-      sheet.cautions.push_back(reason + "; how sure that is: " + rules::source_text(violation.rule->source));
+    if (violation.rule->source.confidence == registry::Confidence::Low)
+      sheet.cautions.push_back(reason + "; how sure that is: " + registry::source_text(violation.rule->source));
     else
-      sheet.refusals.push_back({std::string(rules::info(violation.key).code), reason, violation.help});
+      sheet.refusals.push_back({std::string(registry::info(violation.key).code), reason, violation.help});
   }
-  for (const rules::Profile* profile : input.profiles)
-    for (const rules::Remark& remark : profile->remarks)
+  for (const registry::Profile* profile : input.profiles)
+    for (const registry::Remark& remark : profile->remarks)
       sheet.remarks.push_back(remark.text + " (" + remark.source.title + ')');
 }
 
 void add_words(const SheetInput& input, Sheet& sheet) {
-  for (const rules::Profile* profile : input.profiles)
+  for (const registry::Profile* profile : input.profiles)
     for (const std::string& word : profile->words)
       if (std::ranges::find(sheet.words, word) == sheet.words.end()) sheet.words.push_back(word);
   for (const char* word :
@@ -154,8 +154,8 @@ void add_words(const SheetInput& input, Sheet& sheet) {
     if (std::ranges::find(sheet.words, word) == sheet.words.end()) sheet.words.emplace_back(word);
 }
 
-void judge_addresses(const rules::Delegation& delegation, Sheet& sheet) {
-  for (const rules::Server& server : delegation.servers) {
+void judge_addresses(const Delegation& delegation, Sheet& sheet) {
+  for (const Server& server : delegation.servers) {
     const std::string name = wire::to_display(server.name);
     for (const base::Bytes address : server.addresses()) {
       const check::AddressKind kind = check::kind_of_address(address);
@@ -194,14 +194,14 @@ void compare(const SheetInput& input, Sheet& sheet) {
 
 std::string policy_of(const SheetInput& input) {
   if (!input.parent_policy.empty()) return input.parent_policy;
-  const rules::Holder holder = rules::strictest(input.profiles, Key::GluePolicy);
+  const registry::Holder holder = registry::strictest(input.profiles, Key::GluePolicy);
   return holder.rule == nullptr || holder.rule->words.empty() ? "unknown" : holder.rule->words.front();
 }
 
 std::string registry_of(const SheetInput& input) {
   if (!input.parent_file.empty()) return "none: the zone above, " + input.parent_zone + ", is served here";
   std::string text;
-  for (const rules::Profile* profile : input.profiles) text += (text.empty() ? "" : "; ") + profile->title;
+  for (const registry::Profile* profile : input.profiles) text += (text.empty() ? "" : "; ") + profile->title;
   if (!text.empty() || input.zone.origin().is_root()) return text;
   return "none known: the delegation is made in the zone " + wire::to_display(input.zone.origin().parent());
 }
@@ -221,7 +221,7 @@ std::string glue_name(Glue glue) {
 }
 
 Sheet make_sheet(const SheetInput& input) {
-  const rules::Delegation delegation = rules::describe(input.zone);
+  const Delegation delegation = describe(input.zone);
   Sheet sheet;
   sheet.zone = wire::to_display(input.zone.origin());
   sheet.file = input.file;
@@ -241,4 +241,4 @@ Sheet make_sheet(const SheetInput& input) {
   return sheet;
 }
 
-}  // namespace bailiwick::cli
+}  // namespace bailiwick::delegation

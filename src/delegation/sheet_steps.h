@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "cli/sheet.h"
+#include "delegation/sheet.h"
 
-namespace bailiwick::cli {
+namespace bailiwick::delegation {
 
 struct Remembered {
   std::string what;
@@ -18,17 +18,16 @@ struct Remembered {
 // "Wait 48 hours", with why.
 SheetStep wait_step(std::initializer_list<Remembered> remembered, std::string purpose);
 // "ns1.example.com. 3600 IN A 192.0.2.1", a line each.
-std::vector<std::string> record_lines(const check::registry_rules::Server& server);
+std::vector<std::string> record_lines(const Server& server);
 // "192.0.2.1", a line each.
-std::vector<std::string> address_lines(const check::registry_rules::Server& server);
+std::vector<std::string> address_lines(const Server& server);
 // The host `a` with those of its addresses that `b` does not have.
-check::registry_rules::Server addresses_without(const check::registry_rules::Server& a,
-                                                const check::registry_rules::Server& b);
+Server addresses_without(const Server& a, const Server& b);
 // How to enter the host in either form, with its addresses; or the records for the file of the zone above.
-SheetStep register_step(const check::registry_rules::Server& server, const Sheet& sheet);
+SheetStep register_step(const Server& server, const Sheet& sheet);
 // The full names of all name servers for the registrar, or their NS records.
-SheetStep change_ns_step(const check::registry_rules::Delegation& delegation, const Sheet& sheet);
+SheetStep change_ns_step(const Delegation& delegation, const Sheet& sheet);
 // "at the registrar", "in example.zone".
 std::string where_registered(const Sheet& sheet);
 
-}  // namespace bailiwick::cli
+}  // namespace bailiwick::delegation

@@ -1,52 +1,50 @@
 // The order of a first delegation: hosts first, because nothing can be delegated to a host that is not registered;
 // the domain's name servers last, because from then on the world asks them.
-#include "cli/sheet_steps.h"
+#include "delegation/sheet_steps.h"
 
 #include <algorithm>
 
 #include "base/address.h"
 
-namespace bailiwick::cli {
+namespace bailiwick::delegation {
 namespace {
 
-namespace rules = check::registry_rules;
-
-SheetStep register_hosts(const rules::Delegation& delegation, const Sheet& sheet) {
+SheetStep register_hosts(const Delegation& delegation, const Sheet& sheet) {
   SheetStep step{"Register the hosts at the registrar",
                  {"Some forms want the short label, others the full name. A host works within minutes."},
                  {}};
-  for (const rules::Server& server : delegation.servers)
+  for (const Server& server : delegation.servers)
     if (server.in_domain)
       for (const std::string& line : register_step(server, sheet).lines) step.lines.push_back(line);
   return step;
 }
 
-SheetStep at_present_provider(const rules::Delegation& delegation, const std::string& zone) {
+SheetStep at_present_provider(const Delegation& delegation, const std::string& zone) {
   SheetStep step{
       "Add the same addresses at the present DNS provider of " + zone,
       {"Until the name servers have changed the world asks that provider where they are. A domain that is new has "
        "none: then leave this out."},
       {}};
-  for (const rules::Server& server : delegation.servers)
+  for (const Server& server : delegation.servers)
     for (const std::string& line : record_lines(server)) step.lines.push_back(line);
   return step;
 }
 
-SheetStep test_server(const rules::Delegation& delegation, const Sheet& sheet) {
+SheetStep test_server(const Delegation& delegation, const Sheet& sheet) {
   SheetStep step{"Fill and test your own server",
                  {"Every one must answer with the flag aa and the serial " +
                   (sheet.serial ? std::to_string(*sheet.serial) : std::string("of the zone")) +
                   ", asked from another network, and with +tcp too."},
                  {"bailiwick check " + sheet.zone + ' ' + sheet.file}};
-  for (const rules::Server& server : delegation.servers)
+  for (const Server& server : delegation.servers)
     for (const base::Bytes address : server.addresses())
       step.lines.push_back("dig @" + base::address_text(address) + ' ' + sheet.zone + " SOA +norecurse");
   return step;
 }
 
-std::vector<std::string> ns_record_lines(const rules::Delegation& delegation) {
+std::vector<std::string> ns_record_lines(const Delegation& delegation) {
   std::vector<std::string> lines;
-  for (const rules::Server& server : delegation.servers)
+  for (const Server& server : delegation.servers)
     lines.push_back(wire::to_text(delegation.origin) + ' ' + std::to_string(delegation.ns_ttl) + " IN NS " +
                     wire::to_text(server.name));
   return lines;
@@ -57,9 +55,9 @@ std::string of_parent(const Sheet& sheet) {
 }
 
 // Everything at once: nothing is asked before it is delegated.
-std::vector<SheetStep> first_steps_here(const rules::Delegation& delegation, const Sheet& sheet) {
+std::vector<SheetStep> first_steps_here(const Delegation& delegation, const Sheet& sheet) {
   SheetStep write{"Write into " + sheet.parent_file, {of_parent(sheet)}, ns_record_lines(delegation)};
-  for (const rules::Server& server : delegation.servers)
+  for (const Server& server : delegation.servers)
     if (server.in_domain)
       for (const std::string& line : record_lines(server)) write.lines.push_back(line);
   for (const SheetDs& ds : sheet.ds)
@@ -92,7 +90,7 @@ SheetStep wait_step(std::initializer_list<Remembered> remembered, std::string pu
   return {"Wait " + time_text(longest), {"That is the longest of " + list + ". " + std::move(purpose)}, {}};
 }
 
-std::vector<std::string> record_lines(const rules::Server& server) {
+std::vector<std::string> record_lines(const Server& server) {
   std::vector<std::string> lines;
   for (const base::Bytes address : server.addresses())
     lines.push_back(wire::to_text(server.name) + ' ' + std::to_string(server.address_ttl) + " IN " +
@@ -100,21 +98,21 @@ std::vector<std::string> record_lines(const rules::Server& server) {
   return lines;
 }
 
-std::vector<std::string> address_lines(const rules::Server& server) {
+std::vector<std::string> address_lines(const Server& server) {
   std::vector<std::string> lines;
   for (const base::Bytes address : server.addresses()) lines.push_back(base::address_text(address));
   return lines;
 }
 
-rules::Server addresses_without(const rules::Server& a, const rules::Server& b) {
-  rules::Server rest = a;
+Server addresses_without(const Server& a, const Server& b) {
+  Server rest = a;
   const auto known = [&](base::Bytes address) { return b.has(address); };
   std::erase_if(rest.ipv4, known);
   std::erase_if(rest.ipv6, known);
   return rest;
 }
 
-SheetStep register_step(const rules::Server& server, const Sheet& sheet) {
+SheetStep register_step(const Server& server, const Sheet& sheet) {
   const std::string name = wire::to_display(server.name);
   if (sheet.is_parent_here())
     return {"Add the addresses of " + name + " to " + sheet.parent_file, {of_parent(sheet)}, record_lines(server)};
@@ -128,7 +126,7 @@ SheetStep register_step(const rules::Server& server, const Sheet& sheet) {
           {label + " (" + name + "): " + addresses}};
 }
 
-SheetStep change_ns_step(const rules::Delegation& delegation, const Sheet& sheet) {
+SheetStep change_ns_step(const Delegation& delegation, const Sheet& sheet) {
   if (sheet.is_parent_here())
     return {"Change the NS records of " + sheet.zone + " in " + sheet.parent_file,
             {"All of them, and no others. " + of_parent(sheet)},
@@ -136,16 +134,16 @@ SheetStep change_ns_step(const rules::Delegation& delegation, const Sheet& sheet
   SheetStep step{"Change the name servers of " + sheet.zone + " at the registrar",
                  {"The full names, all of them, and no others:"},
                  {}};
-  for (const rules::Server& server : delegation.servers) step.lines.push_back(wire::to_display(server.name));
+  for (const Server& server : delegation.servers) step.lines.push_back(wire::to_display(server.name));
   return step;
 }
 
-std::vector<SheetStep> first_steps(const rules::Delegation& delegation, const Sheet& sheet) {
+std::vector<SheetStep> first_steps(const Delegation& delegation, const Sheet& sheet) {
   if (sheet.is_parent_here()) return first_steps_here(delegation, sheet);
   std::vector<SheetStep> steps;
   const bool hosts = delegation.in_domain_count() > 0;
   std::uint64_t address_ttl = 0;
-  for (const rules::Server& server : delegation.servers)
+  for (const Server& server : delegation.servers)
     address_ttl = std::max<std::uint64_t>(address_ttl, server.address_ttl);
   if (hosts) {
     steps.push_back(register_hosts(delegation, sheet));
@@ -165,4 +163,4 @@ std::vector<SheetStep> first_steps(const rules::Delegation& delegation, const Sh
   return steps;
 }
 
-}  // namespace bailiwick::cli
+}  // namespace bailiwick::delegation

@@ -4,9 +4,9 @@
 #include <span>
 #include <vector>
 
-#include "check/registry_rules/evaluate.h"
+#include "delegation/registry/evaluate.h"
 
-namespace bailiwick::check::registry_rules {
+namespace bailiwick::delegation::registry {
 
 struct Case {
   const Delegation& delegation;
@@ -27,4 +27,4 @@ void evaluate_host_names(const Case& one);  // R05, R06
 void evaluate_glue(const Case& one);        // R08, R09
 void evaluate_soa(const Case& one);         // R10
 
-}  // namespace bailiwick::check::registry_rules
+}  // namespace bailiwick::delegation::registry

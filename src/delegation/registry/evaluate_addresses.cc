@@ -4,9 +4,9 @@
 #include <array>
 
 #include "base/address.h"
-#include "check/registry_rules/evaluate_parts.h"
+#include "delegation/registry/evaluate_parts.h"
 
-namespace bailiwick::check::registry_rules {
+namespace bailiwick::delegation::registry {
 namespace {
 
 std::string limit_message(const Server& server, std::size_t count, std::string_view kind, const Holder& holder,
@@ -89,4 +89,4 @@ void evaluate_addresses(const Case& one) {
   reachable(one);
 }
 
-}  // namespace bailiwick::check::registry_rules
+}  // namespace bailiwick::delegation::registry

@@ -1,10 +1,10 @@
 // The table of rules, and which profiles hold for a zone.
-#include "check/registry_rules/profile.h"
+#include "delegation/registry/profile.h"
 
 #include <algorithm>
 #include <array>
 
-namespace bailiwick::check::registry_rules {
+namespace bailiwick::delegation::registry {
 namespace {
 
 constexpr std::array kKeys = {
@@ -118,4 +118,4 @@ Holder strictest(std::span<const Profile* const> profiles, Key key) {
   return best;
 }
 
-}  // namespace bailiwick::check::registry_rules
+}  // namespace bailiwick::delegation::registry

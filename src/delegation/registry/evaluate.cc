@@ -1,11 +1,11 @@
 // The order of the rules, and those about numbers of servers and about glue.
-#include "check/registry_rules/evaluate.h"
+#include "delegation/registry/evaluate.h"
 
 #include <algorithm>
 
-#include "check/registry_rules/evaluate_parts.h"
+#include "delegation/registry/evaluate_parts.h"
 
-namespace bailiwick::check::registry_rules {
+namespace bailiwick::delegation::registry {
 
 std::string source_text(const Source& source) {
   return source.title + ", as of " + source.date + ", confidence " + std::string(confidence_name(source.confidence));
@@ -59,12 +59,12 @@ void evaluate_glue(const Case& one) {
   for (const Server& server : one.delegation.servers) {
     // Where there is none at all, A05 says so and more.
     const bool borrowed =
-        server.state == HostState::Alias || (server.state == HostState::Addressed && !server.own_records);
+        server.state == check::HostState::Alias || (server.state == check::HostState::Addressed && !server.own_records);
     if (!server.in_domain || !borrowed) continue;
     const std::string host = wire::to_display(server.name);
     one.add(Key::GlueInDomainRequired, required,
             required.profile->title + " wants an address for " + host + ", but the zone has none at this name, only " +
-                (server.state == HostState::Alias ? "an alias" : "a wildcard"),
+                (server.state == check::HostState::Alias ? "an alias" : "a wildcard"),
             "write `" + wire::to_text(server.name) + " IN A <address>` instead", server.record);
   }
 }
@@ -81,4 +81,4 @@ std::vector<Violation> evaluate(const Delegation& delegation, std::span<const Pr
   return violations;
 }
 
-}  // namespace bailiwick::check::registry_rules
+}  // namespace bailiwick::delegation::registry

@@ -2,16 +2,13 @@
 // nobody may ever be sent to no address at all.
 #include <algorithm>
 
-#include "cli/sheet.h"
-#include "cli/sheet_steps.h"
+#include "delegation/sheet.h"
+#include "delegation/sheet_steps.h"
 
-namespace bailiwick::cli {
+namespace bailiwick::delegation {
 namespace {
 
-namespace rules = check::registry_rules;
 using check::RegisteredHost;
-using rules::Server;
-
 // The host as the zone would have it.
 Server as_server(const RegisteredHost& host) {
   Server server{.name = host.name};
@@ -38,7 +35,7 @@ void compare(const Server& server, const Server& registered, std::vector<SheetSt
 
 }  // namespace
 
-void add_registered(const rules::Delegation& delegation, const check::RegisteredHosts& registered, Sheet& sheet) {
+void add_registered(const Delegation& delegation, const check::RegisteredHosts& registered, Sheet& sheet) {
   SheetRegistered found{registered.file(), {}};
   std::vector<SheetStep> later;
   for (const Server& server : delegation.servers) {
@@ -59,4 +56,4 @@ void add_registered(const rules::Delegation& delegation, const check::Registered
   sheet.registered = std::move(found);
 }
 
-}  // namespace bailiwick::cli
+}  // namespace bailiwick::delegation

@@ -8,9 +8,9 @@
 
 #include "base/finding.h"
 #include "check/check.h"
-#include "check/registry_rules/profile.h"
+#include "delegation/registry/profile.h"
 
-namespace bailiwick::check::registry_rules {
+namespace bailiwick::delegation::registry {
 
 struct RuleTitle {
   std::string_view code;
@@ -27,6 +27,6 @@ struct Registration {
 };
 
 // Warnings; where the rule's source is of low confidence, level Info, and only with `information`.
-base::Findings check_rules(const ZoneInput& input, const Registration& registration, bool information = false);
+base::Findings check_rules(const check::ZoneInput& input, const Registration& registration, bool information = false);
 
-}  // namespace bailiwick::check::registry_rules
+}  // namespace bailiwick::delegation::registry

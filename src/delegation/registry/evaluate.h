@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "check/registry_rules/delegation.h"
-#include "check/registry_rules/profile.h"
+#include "delegation/described.h"
+#include "delegation/registry/profile.h"
 
-namespace bailiwick::check::registry_rules {
+namespace bailiwick::delegation::registry {
 
 struct Violation {
   Key key;
@@ -31,4 +31,4 @@ std::string source_text(const Source& source);
 // "an address" where `count` is 1, else "3 addresses".
 std::string counted(std::size_t count, std::string_view one, std::string_view many);
 
-}  // namespace bailiwick::check::registry_rules
+}  // namespace bailiwick::delegation::registry

@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <string_view>
 
-#include "check/registry_rules/evaluate_parts.h"
+#include "delegation/registry/evaluate_parts.h"
 
-namespace bailiwick::check::registry_rules {
+namespace bailiwick::delegation::registry {
 namespace {
 
 // Whether `c` is in "A-Za-z0-9_.-": a hyphen at an end is itself.
@@ -105,4 +105,4 @@ void evaluate_soa(const Case& one) {
           "write " + wire::to_text(one.delegation.servers.front().name) + " as the first field of the SOA");
 }
 
-}  // namespace bailiwick::check::registry_rules
+}  // namespace bailiwick::delegation::registry

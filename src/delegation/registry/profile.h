@@ -11,7 +11,7 @@
 
 #include "wire/name.h"
 
-namespace bailiwick::check::registry_rules {
+namespace bailiwick::delegation::registry {
 
 enum class Key : std::uint8_t {
   NsMin,
@@ -104,4 +104,4 @@ struct Holder {
 };
 Holder strictest(std::span<const Profile* const> profiles, Key key);
 
-}  // namespace bailiwick::check::registry_rules
+}  // namespace bailiwick::delegation::registry

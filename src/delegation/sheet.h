@@ -1,5 +1,5 @@
 // The sheet of a delegation: what to enter at the registrar, in which order, and whether it would be taken. Plain data:
-// sheet_make.cc and its neighbours fill it from zones, sheet_text.cc and sheet_json.cc show the same content.
+// sheet.cc and its neighbors fill it from zones; cli/sheet/ shows the same content as text and as JSON.
 #pragma once
 
 #include <cstdint>
@@ -10,11 +10,11 @@
 
 #include "base/clock.h"
 #include "check/reach/registered_hosts.h"
-#include "check/registry_rules/delegation.h"
-#include "check/registry_rules/profile.h"
+#include "delegation/described.h"
+#include "delegation/registry/profile.h"
 #include "zone/zone.h"
 
-namespace bailiwick::cli {
+namespace bailiwick::delegation {
 
 // Whether the registry needs the addresses of a name server.
 enum class Glue : std::uint8_t { Required, Optional, Useless };
@@ -109,7 +109,7 @@ struct SheetInput {
   const check::RegisteredHosts* registered = nullptr;  // what stands at the registrar; null: not said
   std::string file;
   base::UnixTime now = 0;  // by which dates of signatures are judged
-  std::span<const check::registry_rules::Profile* const> profiles;
+  std::span<const registry::Profile* const> profiles;
   std::string parent_policy;  // "" as the profile says
   std::string parent_zone;    // as in Sheet
   std::string parent_file;
@@ -120,22 +120,17 @@ Sheet make_sheet(const SheetInput& input);
 // What must be done, and in which order, to come from `was` to `now`; what must not be done at once is refused.
 void add_changes(const zone::Zone& now, const zone::Zone& was, Sheet& sheet);
 // What differs between the zone's own hosts and those that stand at the registrar.
-void add_registered(const check::registry_rules::Delegation& delegation, const check::RegisteredHosts& registered,
-                    Sheet& sheet);
+void add_registered(const Delegation& delegation, const check::RegisteredHosts& registered, Sheet& sheet);
 // The DS records of a signed zone.
 void add_ds(const zone::Zone& zone, base::UnixTime now, Sheet& sheet);
 // To enter them.
 SheetStep ds_step(const Sheet& sheet);
 // The steps of a first delegation.
-std::vector<SheetStep> first_steps(const check::registry_rules::Delegation& delegation, const Sheet& sheet);
+std::vector<SheetStep> first_steps(const Delegation& delegation, const Sheet& sheet);
 
 // "48 hours", "90 minutes", "1 hour".
 std::string time_text(std::uint64_t seconds);
 // What the parent hands out may be remembered for so long: 24 to 48 hours.
 inline constexpr std::uint64_t kParentSeconds = 48 * 3600;
 
-// Lines of at most 100 columns where no line to be copied is longer.
-std::string sheet_text(const Sheet& sheet);
-std::string sheet_json(const Sheet& sheet);
-
-}  // namespace bailiwick::cli
+}  // namespace bailiwick::delegation

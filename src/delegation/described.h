@@ -12,13 +12,13 @@
 #include "wire/name.h"
 #include "zone/zone.h"
 
-namespace bailiwick::check::registry_rules {
+namespace bailiwick::delegation {
 
 struct Server {
   wire::Name name;         // as written in the NS record
   std::size_t record = 0;  // its number in the NS RRset
   bool in_domain = false;  // at or below the zone's own name: its addresses are glue at the parent
-  HostState state = HostState::Outside;
+  check::HostState state = check::HostState::Outside;
   bool own_records = false;  // the addresses stand at the very name, not at a wildcard
   // In network order, 4 and 16 octets, borrowed from the zone.
   std::vector<base::Bytes> ipv4;
@@ -56,4 +56,4 @@ Delegation describe(const zone::Zone& zone);
 // A host with the addresses that stand at its name in the zone; `record` means nothing.
 Server describe_server(const zone::Zone& zone, wire::NameView name);
 
-}  // namespace bailiwick::check::registry_rules
+}  // namespace bailiwick::delegation

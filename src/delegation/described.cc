@@ -1,12 +1,12 @@
 // Reads a Delegation off a zone: one look-up a name server.
-#include "check/registry_rules/delegation.h"
+#include "delegation/described.h"
 
 #include <algorithm>
 
 #include "base/bytes.h"
 #include "rr/table.h"
 
-namespace bailiwick::check::registry_rules {
+namespace bailiwick::delegation {
 namespace {
 
 void add_addresses(const zone::Zone& zone, zone::NodeId node, rr::Type type, std::vector<base::Bytes>& out,
@@ -56,9 +56,9 @@ Server describe_server(const zone::Zone& zone, wire::NameView name) {
   server.in_domain = wire::is_at_or_below(name, zone.origin());
   if (!server.in_domain) return server;
   const zone::NodeId target = zone.find_exact(name);
-  const Host host = examine_host(zone, name, target);
+  const check::Host host = check::examine_host(zone, name, target);
   server.state = host.state;
-  if (host.state != HostState::Addressed) return server;
+  if (host.state != check::HostState::Addressed) return server;
   server.own_records = target != zone::kNoNode && host.node == target;
   add_addresses(zone, host.node, rr::Type::A, server.ipv4, server.address_ttl);
   add_addresses(zone, host.node, rr::Type::AAAA, server.ipv6, server.address_ttl);
@@ -84,4 +84,4 @@ Delegation describe(const zone::Zone& zone) {
   return delegation;
 }
 
-}  // namespace bailiwick::check::registry_rules
+}  // namespace bailiwick::delegation

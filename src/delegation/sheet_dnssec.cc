@@ -3,14 +3,14 @@
 #include <algorithm>
 
 #include "check/context.h"
-#include "cli/sheet.h"
+#include "delegation/sheet.h"
 #include "dnssec/algorithms.h"
 #include "dnssec/digest.h"
 #include "dnssec/ds_digest.h"
 #include "dnssec/records.h"
 #include "dnssec/signed_until.h"
 
-namespace bailiwick::cli {
+namespace bailiwick::delegation {
 namespace {
 
 bool is_fit(const dnssec::Key& key) {
@@ -69,4 +69,4 @@ SheetStep ds_step(const Sheet& sheet) {
       {}};
 }
 
-}  // namespace bailiwick::cli
+}  // namespace bailiwick::delegation

@@ -1,14 +1,14 @@
 // From broken rules to findings with their places: the NS record of the host, else the first NS record, else the SOA.
-#include "check/registry_rules/rules.h"
+#include "delegation/registry/rules.h"
 
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "check/registry_rules/evaluate.h"
+#include "delegation/registry/evaluate.h"
 #include "rr/type.h"
 
-namespace bailiwick::check::registry_rules {
+namespace bailiwick::delegation::registry {
 namespace {
 
 constexpr std::array kTitles = {
@@ -37,7 +37,8 @@ bool is_about_soa(Key key) {
   return info(key).code == "R10";
 }
 
-std::vector<base::Place> places(const ZoneInput& input, const Delegation& delegation, const Violation& violation) {
+std::vector<base::Place> places(const check::ZoneInput& input, const Delegation& delegation,
+                                const Violation& violation) {
   std::optional<std::size_t> rrset = delegation.ns_rrset;
   const std::size_t first = input.zone.first_rrset(zone::kApex);
   for (std::size_t i = first; is_about_soa(violation.key) && i < first + input.zone.rrset_count(zone::kApex); ++i)
@@ -48,7 +49,7 @@ std::vector<base::Place> places(const ZoneInput& input, const Delegation& delega
   return {{.file = input.sources.file(at), .line = at.line, .column = at.column, .length = 0, .label = {}}};
 }
 
-base::Finding finding(const ZoneInput& input, const Delegation& delegation, const Violation& violation) {
+base::Finding finding(const check::ZoneInput& input, const Delegation& delegation, const Violation& violation) {
   const bool sure = violation.rule->source.confidence != Confidence::Low;
   return {
       .level = sure ? base::Level::Warning : base::Level::Info,
@@ -67,7 +68,7 @@ std::span<const RuleTitle> rule_titles() {
   return kTitles;
 }
 
-base::Findings check_rules(const ZoneInput& input, const Registration& registration, bool information) {
+base::Findings check_rules(const check::ZoneInput& input, const Registration& registration, bool information) {
   base::Findings findings;
   const auto profiles = select(registration.profiles, input.zone.origin(), registration.registrar);
   if (profiles.empty()) return findings;
@@ -79,4 +80,4 @@ base::Findings check_rules(const ZoneInput& input, const Registration& registrat
   return findings;
 }
 
-}  // namespace bailiwick::check::registry_rules
+}  // namespace bailiwick::delegation::registry

@@ -3,15 +3,11 @@
 #include <algorithm>
 
 #include "base/address.h"
-#include "cli/sheet.h"
-#include "cli/sheet_steps.h"
+#include "delegation/sheet.h"
+#include "delegation/sheet_steps.h"
 
-namespace bailiwick::cli {
+namespace bailiwick::delegation {
 namespace {
-
-namespace rules = check::registry_rules;
-using rules::Delegation;
-using rules::Server;
 
 struct Plan {
   const zone::Zone& now_zone;
@@ -59,7 +55,7 @@ void delete_and_drop(const Plan& plan, const Server& old, std::vector<SheetStep>
 // The zone as it is now must still have the addresses of a host that is going.
 void refuse_early_drop(const Plan& plan, const Server& old) {
   if (!old.in_domain || old.address_count() == 0) return;
-  const Server kept = rules::describe_server(plan.now_zone, old.name);
+  const Server kept = describe_server(plan.now_zone, old.name);
   const Server dropped = addresses_without(old, kept);
   if (kept.address_count() > 0 && dropped.address_count() == 0) return;
   plan.sheet.refusals.push_back(
@@ -149,8 +145,8 @@ void renumbering(const Plan& plan, const Server& old, const Server& now) {
 }  // namespace
 
 void add_changes(const zone::Zone& now_zone, const zone::Zone& was_zone, Sheet& sheet) {
-  const Delegation now = rules::describe(now_zone);
-  const Delegation was = rules::describe(was_zone);
+  const Delegation now = describe(now_zone);
+  const Delegation was = describe(was_zone);
   const Plan plan{now_zone, now, was, sheet};
   sheet.compared = true;
   std::vector<const Server*> added;
@@ -176,4 +172,4 @@ void add_changes(const zone::Zone& now_zone, const zone::Zone& was_zone, Sheet& 
   for (const Server* server : gone) removal(plan, *server);
 }
 
-}  // namespace bailiwick::cli
+}  // namespace bailiwick::delegation
