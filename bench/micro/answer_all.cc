@@ -9,7 +9,7 @@
 
 namespace bailiwick::bench {
 
-void answer_all(benchmark::State& state, const zone::ZoneSet& zones, const std::vector<Octets>& queries,
+void answer_all(benchmark::State& state, const answer::ZoneSet& zones, const std::vector<Octets>& queries,
                 const answer::Settings& settings, const Askers& askers) {
   metrics::Counters counters;
   constexpr std::size_t kBatch = transport::UdpBatch::kMessages;

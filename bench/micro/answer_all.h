@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "answer/answer.h"
-#include "zone/zone_set.h"
+#include "answer/zone_set.h"
 
 namespace bailiwick::bench {
 
@@ -20,7 +20,7 @@ struct Askers {
   answer::RateLimiter* limiter = nullptr;
 };
 
-void answer_all(benchmark::State& state, const zone::ZoneSet& zones, const std::vector<Octets>& queries,
+void answer_all(benchmark::State& state, const answer::ZoneSet& zones, const std::vector<Octets>& queries,
                 const answer::Settings& settings = {}, const Askers& askers = {});
 
 }  // namespace bailiwick::bench

@@ -11,7 +11,7 @@
 #include "load/zone_file.h"
 #include "micro/answer_all.h"
 #include "wire/query.h"
-#include "zone/zone_set.h"
+#include "answer/zone_set.h"
 
 using namespace bailiwick;
 
@@ -41,14 +41,14 @@ std::string large_zone() {
   return text;
 }
 
-const zone::ZoneSet& zones() {
-  static const zone::ZoneSet set = [] {
-    std::vector<zone::ZoneSet::Entry> entries;
+const answer::ZoneSet& zones() {
+  static const answer::ZoneSet set = [] {
+    std::vector<answer::ZoneSet::Entry> entries;
     for (const auto& [origin, text] : {std::pair("example.com.", small_zone()), std::pair("test.", large_zone())}) {
       const auto zone = load::load_zone_text(text, "", name(origin)).built.value().zone;
-      entries.push_back({name(origin), zone, std::make_shared<const zone::LinkedAnswers>(answer::link_answers(*zone))});
+      entries.push_back({name(origin), zone, std::make_shared<const answer::LinkedAnswers>(answer::link_answers(*zone))});
     }
-    return zone::ZoneSet(std::move(entries));
+    return answer::ZoneSet(std::move(entries));
   }();
   return set;
 }

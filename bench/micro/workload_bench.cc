@@ -16,24 +16,24 @@
 #include "common/question.h"
 #include "load/zone_file.h"
 #include "micro/answer_all.h"
-#include "zone/zone_set.h"
+#include "answer/zone_set.h"
 
 using namespace bailiwick;
 
 namespace {
 
-zone::ZoneSet load_zones(const std::string& stem) {
+answer::ZoneSet load_zones(const std::string& stem) {
   std::ifstream list(stem + ".list");
-  std::vector<zone::ZoneSet::Entry> entries;
+  std::vector<answer::ZoneSet::Entry> entries;
   for (std::string origin, path; list >> origin >> path;) {
     std::ifstream file(path);
     const std::string text{std::istreambuf_iterator<char>(file), {}};
     const wire::Name name = wire::Name::from_text(origin + ".").value();
     const auto loaded = load::load_zone_text(text, path, name);
     const auto zone = loaded.built.value().zone;
-    entries.push_back({name, zone, std::make_shared<const zone::LinkedAnswers>(answer::link_answers(*zone))});
+    entries.push_back({name, zone, std::make_shared<const answer::LinkedAnswers>(answer::link_answers(*zone))});
   }
-  return zone::ZoneSet(std::move(entries));
+  return answer::ZoneSet(std::move(entries));
 }
 
 std::vector<std::vector<std::uint8_t>> read_queries(const std::string& stem, bench::Edns edns) {
@@ -50,7 +50,7 @@ std::vector<std::vector<std::uint8_t>> read_queries(const std::string& stem, ben
 
 struct Workload {
   std::string stem;
-  zone::ZoneSet zones;
+  answer::ZoneSet zones;
   std::vector<std::vector<std::uint8_t>> queries;
 };
 

@@ -64,7 +64,7 @@ void find_place(const Settings& settings, const Context& context, Pending& pendi
 }
 
 // Stage 1: what is asked.
-void read(const zone::ZoneSet& zones, const Settings& settings, const Context& context, Pending& pending) {
+void read(const ZoneSet& zones, const Settings& settings, const Context& context, Pending& pending) {
   const base::Exchange& exchange = *pending.exchange;
   pending.fault = wire::parse_query(exchange.buffer.first(exchange.query_size), pending.query);
   if (pending.query.edns.has_cookie) take_cookie(settings, context.now, pending);
@@ -79,7 +79,7 @@ void read(const zone::ZoneSet& zones, const Settings& settings, const Context& c
 }
 
 // Stage 2: which zone.
-void find_zone(const zone::ZoneSet& zones, Pending& pending) {
+void find_zone(const ZoneSet& zones, Pending& pending) {
   pending.linked = nullptr;
   if (!pending.from_zones) return;
   pending.entry = zones.find(pending.qname);
@@ -87,7 +87,7 @@ void find_zone(const zone::ZoneSet& zones, Pending& pending) {
 }
 
 // Of many zones neither where they are nor what they have is at hand: two waits more, which overlap too.
-void find_zones(const zone::ZoneSet& zones, std::span<Pending> stride) {
+void find_zones(const ZoneSet& zones, std::span<Pending> stride) {
   if (!zones.are_many()) {
     for (Pending& pending : stride) find_zone(zones, pending);
     return;
@@ -119,7 +119,7 @@ union Stride {
 
 }  // namespace
 
-void respond(const zone::ZoneSet& zones, const Settings& settings, std::span<base::Exchange> batch, Context context) {
+void respond(const ZoneSet& zones, const Settings& settings, std::span<base::Exchange> batch, Context context) {
   Stride room;
   while (!batch.empty()) {
     const std::size_t count = std::min(batch.size(), kStride);

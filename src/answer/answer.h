@@ -5,31 +5,15 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
 
-#include "answer/cookie.h"
 #include "answer/rate_limiter.h"
+#include "answer/settings.h"
+#include "answer/zone_set.h"
 #include "base/clock.h"
 #include "base/exchange.h"
 #include "metrics/counters.h"
-#include "zone/zone_set.h"
 
 namespace bailiwick::answer {
-
-// Beside the longest question and every other option, such an NSID still fits a reply of 512 octets.
-inline constexpr std::size_t kMaxNsid = 180;
-
-// How the server behaves towards everyone; fixed while answering.
-struct Settings {
-  std::uint16_t udp_payload = 1232;       // the most we send over UDP, and announce (RFC 6891 §6.2.3); 512..4096
-  bool minimal_responses = true;          // no authority section in a positive answer that does not need one
-  std::string nsid;                       // RFC 5001, at most kMaxNsid octets; empty: not sent
-  std::string version;                    // version.bind CH TXT; empty: REFUSED
-  std::string server_id;                  // id.server CH TXT (RFC 4892); empty: REFUSED
-  std::uint16_t tcp_keepalive_100ms = 0;  // RFC 7828 idle timeout in units of 100 ms; 0: not sent
-  CookieSettings cookies;
-  RateLimit rate_limit;
-};
 
 // What the worker that asks brings along for a batch.
 struct Context {
@@ -40,6 +24,6 @@ struct Context {
 
 // Answers a batch: each reply over its query, reply_size 0 for a message that gets none. Each buffer has room for 512
 // octets at least.
-void respond(const zone::ZoneSet& zones, const Settings& settings, std::span<base::Exchange> batch, Context context);
+void respond(const ZoneSet& zones, const Settings& settings, std::span<base::Exchange> batch, Context context);
 
 }  // namespace bailiwick::answer

@@ -1,7 +1,7 @@
 // Class CH: who answers here (RFC 4892), as far as the operator lets it be known.
 #pragma once
 
-#include "answer/answer.h"
+#include "answer/settings.h"
 #include "wire/query.h"
 #include "wire/writer.h"
 

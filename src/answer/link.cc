@@ -17,8 +17,8 @@ namespace {
 
 using rr::Type;
 using zone::NodeId;
-using Block = zone::LinkedAnswers::Block;
-using Builder = zone::LinkedAnswersBuilder;
+using Block = LinkedAnswers::Block;
+using Builder = LinkedAnswersBuilder;
 
 // The zone itself answers at this node, or is cut there; not below a cut or a DNAME.
 bool has_block(const zone::Zone& zone, NodeId node) {
@@ -110,14 +110,14 @@ class Linker {
   }
 
   // Of a zone with NSEC3 records, all of which are ready.
-  std::optional<zone::LinkedAnswers::Denial> denial_of(NodeId node) const {
-    constexpr std::uint32_t kNone = zone::LinkedAnswers::kNoProof;
+  std::optional<LinkedAnswers::Denial> denial_of(NodeId node) const {
+    constexpr std::uint32_t kNone = LinkedAnswers::kNoProof;
     const zone::Nsec3Chain& chain = zone_.nsec3_chain();
     if (chain.empty()) return std::nullopt;
     NodeId encloser = node;
     NodeId below = zone::kNoNode;
     for (; !chain.is_matched(encloser); encloser = zone_.parent(encloser)) below = encloser;
-    zone::LinkedAnswers::Denial denial = {proofs_[chain.link(encloser)], kNone, kNone};
+    LinkedAnswers::Denial denial = {proofs_[chain.link(encloser)], kNone, kNone};
     if (below != zone::kNoNode) denial.covering = proofs_[chain.link(below)];
     if (denial.encloser == kNone || (below != zone::kNoNode && denial.covering == kNone)) return std::nullopt;
     const wire::NameView name = zone_.name(encloser);
@@ -158,7 +158,7 @@ class Linker {
     keep(name, type, with_signatures, whole ? encode_image(name, plan) : std::nullopt);
   }
 
-  void keep(wire::NameView name, Type type, bool with_signatures, const std::optional<zone::AnswerImage>& image) {
+  void keep(wire::NameView name, Type type, bool with_signatures, const std::optional<AnswerImage>& image) {
     if (!image || !stands_for_wildcard(name, *image) || !builder_.add_image(type, with_signatures, *image, pointers()))
       builder_.add_flag(Block::kIncomplete);
   }
@@ -170,7 +170,7 @@ class Linker {
   }
 
   // As it stands behind the question for `qname`; nothing where it does not fit a message.
-  std::optional<zone::AnswerImage> encode_image(wire::NameView qname, const Plan& plan) {
+  std::optional<AnswerImage> encode_image(wire::NameView qname, const Plan& plan) {
     base::MutableBytes message(*message_);
     std::copy_n(qname.data(), qname.size(), message.data() + wire::kHeaderSize);
     start_ = wire::kHeaderSize + qname.size() + 4;
@@ -183,17 +183,17 @@ class Linker {
     if (encoded.truncated || pointer_count_ > Builder::kMaxPointers) return std::nullopt;
     for (std::uint16_t& pointer : std::span(*pointers_).first(pointer_count_))
       pointer = static_cast<std::uint16_t>(pointer - start_);
-    return zone::AnswerImage{.octets = message.subspan(start_, writer.position() - start_),
-                             .pointer_gaps = {},
-                             .answer = encoded.counts.answer,
-                             .authority = encoded.counts.authority,
-                             .additional = encoded.counts.additional,
-                             .rcode = plan.rcode,
-                             .authoritative = plan.authoritative};
+    return AnswerImage{.octets = message.subspan(start_, writer.position() - start_),
+                       .pointer_gaps = {},
+                       .answer = encoded.counts.answer,
+                       .authority = encoded.counts.authority,
+                       .additional = encoded.counts.additional,
+                       .rcode = plan.rcode,
+                       .authoritative = plan.authoritative};
   }
 
   // An image at `*` is sent under any name: only the owners in its answer section may point at the question's start.
-  bool stands_for_wildcard(wire::NameView name, const zone::AnswerImage& image) const {
+  bool stands_for_wildcard(wire::NameView name, const AnswerImage& image) const {
     if (!name.is_wildcard()) return true;
     std::size_t at_question = 0;
     for (const std::uint16_t pointer : pointers())
@@ -202,14 +202,14 @@ class Linker {
   }
 
   // Of the image made last: records may come in before its additional section, which no pointer leads into.
-  bool is_severable(const zone::AnswerImage& image) const {
+  bool is_severable(const AnswerImage& image) const {
     return std::ranges::all_of(
         pointers(), [&](std::uint16_t pointer) { return target(image, pointer) < start_ + authority_octets_; });
   }
 
   // The image of an NSEC3 record, made last: its first pointer leads from behind its first label to the origin, the
   // others to itself (LinkedAnswers::proof()), from wherever in a message it stands.
-  bool stands_anywhere(const zone::AnswerImage& image, wire::NameView owner) const {
+  bool stands_anywhere(const AnswerImage& image, wire::NameView owner) const {
     constexpr std::size_t kMaxOctets = 1024;  // three of them and a longest image: within the reach of pointers
     if (image.octets.size() > kMaxOctets || zone_.origin().is_root() || pointers().empty()) return false;
     if (pointers().front() != owner.first_label().size() + 1 || target(image, pointers().front()) != wire::kHeaderSize)
@@ -218,7 +218,7 @@ class Linker {
                                [&](std::uint16_t pointer) { return target(image, pointer) == start_; });
   }
 
-  static std::size_t target(const zone::AnswerImage& image, std::uint16_t pointer) {
+  static std::size_t target(const AnswerImage& image, std::uint16_t pointer) {
     return base::load16(image.octets.data() + pointer) & 0x3fff;
   }
 
@@ -242,11 +242,11 @@ std::size_t worthwhile_parts(const zone::Zone& zone) {
 
 }  // namespace
 
-zone::LinkedAnswers link_answers(const zone::Zone& zone) {
+LinkedAnswers link_answers(const zone::Zone& zone) {
   return link_answers(zone, worthwhile_parts(zone));
 }
 
-zone::LinkedAnswers link_answers(const zone::Zone& zone, std::size_t parts) {
+LinkedAnswers link_answers(const zone::Zone& zone, std::size_t parts) {
   parts = std::clamp<std::size_t>(parts, 1, zone.node_count());
   const auto first_of = [&](std::size_t part) { return static_cast<NodeId>(zone.node_count() * part / parts); };
   std::vector<Linker> linkers;

@@ -2,15 +2,15 @@
 // else.
 #pragma once
 
-#include "zone/linked_answers.h"
+#include "answer/linked_answers.h"
 #include "zone/zone.h"
 
 namespace bailiwick::answer {
 
 // For Settings::minimal_responses. `zone` is fit to be served. Takes about as long as one answer for each RRset that
 // the zone is asked for.
-zone::LinkedAnswers link_answers(const zone::Zone& zone);
+LinkedAnswers link_answers(const zone::Zone& zone);
 // The same made in so many parts, each on a core of its own as far as there are any.
-zone::LinkedAnswers link_answers(const zone::Zone& zone, std::size_t parts);
+LinkedAnswers link_answers(const zone::Zone& zone, std::size_t parts);
 
 }  // namespace bailiwick::answer

@@ -7,7 +7,6 @@ namespace bailiwick::answer {
 namespace {
 
 using rr::Type;
-using zone::LinkedAnswers;
 using Block = LinkedAnswers::Block;
 
 constexpr std::uint16_t kPointerToQuestion = 0xc000 | wire::kHeaderSize;
@@ -137,7 +136,7 @@ void shift_pointers(const LinkedReply& reply, std::uint8_t* at, std::size_t cut,
 }
 
 // Where it ends.
-std::size_t put_proof(const zone::AnswerImage& proof, std::size_t origin_at, std::uint8_t* message, std::size_t start) {
+std::size_t put_proof(const AnswerImage& proof, std::size_t origin_at, std::uint8_t* message, std::size_t start) {
   const std::size_t end = append(proof.octets, message, start);
   std::size_t at = start;
   std::size_t target = origin_at;
@@ -152,7 +151,7 @@ std::size_t put_proof(const zone::AnswerImage& proof, std::size_t origin_at, std
 std::size_t put_with_proofs(const LinkedAnswers& linked, LinkedReply& reply, std::uint8_t* message,
                             std::size_t position, std::size_t limit) {
   const base::Bytes octets = reply.image.octets;
-  std::array<zone::AnswerImage, LinkedReply::kMaxProofs> proofs;
+  std::array<AnswerImage, LinkedReply::kMaxProofs> proofs;
   std::size_t proof_octets = 0;
   for (std::size_t i = 0; i < reply.proof_count; ++i) {
     linked.proof(reply.proofs[i], proofs[i]);

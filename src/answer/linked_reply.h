@@ -5,8 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "answer/linked_answers.h"
 #include "rr/type.h"
-#include "zone/linked_answers.h"
 #include "zone/nsec3_chain.h"
 
 namespace bailiwick::answer {
@@ -14,7 +14,7 @@ namespace bailiwick::answer {
 // An image and how it goes behind a question, with NSEC3 records behind its authority section.
 struct LinkedReply {
   static constexpr std::size_t kMaxProofs = 3;  // RFC 5155 §7.2.2
-  zone::AnswerImage image;
+  AnswerImage image;
   std::uint32_t proofs[kMaxProofs];
   std::size_t proof_count;
   std::size_t proofs_at;  // octets of the image before them
@@ -29,12 +29,12 @@ bool is_seldom_asked(rr::Type type);
 // Fills `reply` for a question of class IN at or below the zone's origin; `chain` is the zone's, `candidate` that of
 // the name. False where the zone's records must be looked at. One hash at most, of a name that does not exist and only
 // with DO.
-bool find_linked(const zone::LinkedAnswers& linked, const zone::Nsec3Chain& chain, const zone::HashedName& qname,
-                 zone::LinkedAnswers::Candidate candidate, rr::Type qtype, bool dnssec_ok, LinkedReply& reply);
+bool find_linked(const LinkedAnswers& linked, const zone::Nsec3Chain& chain, const zone::HashedName& qname,
+                 LinkedAnswers::Candidate candidate, rr::Type qtype, bool dnssec_ok, LinkedReply& reply);
 
 // Writes it at `position` of `message`, behind the question, and not beyond `limit`, which is no less; counts the NSEC3
 // records in `reply.image`. Returns where it ends, 0 if it does not fit.
-std::size_t put_linked(const zone::LinkedAnswers& linked, LinkedReply& reply, std::uint8_t* message,
-                       std::size_t position, std::size_t limit);
+std::size_t put_linked(const LinkedAnswers& linked, LinkedReply& reply, std::uint8_t* message, std::size_t position,
+                       std::size_t limit);
 
 }  // namespace bailiwick::answer

@@ -4,8 +4,9 @@
 
 #include <optional>
 
-#include "answer/answer.h"
 #include "answer/plan.h"
+#include "answer/settings.h"
+#include "base/exchange.h"
 #include "wire/query.h"
 #include "wire/writer.h"
 

@@ -9,10 +9,10 @@
 #include <optional>
 #include <type_traits>
 
+#include "answer/zone_set.h"
 #include "base/assert.h"
 #include "wire/header.h"
 #include "wire/name.h"
-#include "zone/zone_set.h"
 
 namespace bailiwick::answer {
 
@@ -88,10 +88,10 @@ struct Asked {
 
 // Each fills `plan`, which is as new. For a question of class IN; `entry` is the zone of its name, null for none.
 // `qname` is the name asked for, and is left changed.
-void make_plan(const zone::ZoneSet& zones, const zone::ZoneSet::Entry* entry, const Asked& asked,
-               zone::HashedName& qname, Plan& plan);
+void make_plan(const ZoneSet& zones, const ZoneSet::Entry* entry, const Asked& asked, zone::HashedName& qname,
+               Plan& plan);
 // The same for one question alone.
-void make_plan(const zone::ZoneSet& zones, const Asked& asked, Plan& plan);
+void make_plan(const ZoneSet& zones, const Asked& asked, Plan& plan);
 // What this zone has for a name at or below its origin.
 void plan_in_zone(const zone::Zone& zone, const Asked& asked, zone::HashedName& qname, Plan& plan);
 // The referral at a cut of this zone, as it is without DO.

@@ -65,7 +65,7 @@ std::size_t size_limit(const wire::Query& query, const Settings& settings, base:
 std::size_t put_ready(const Settings& settings, const Pending& pending, std::size_t limit, Outcome& outcome) {
   if (pending.linked == nullptr || !settings.minimal_responses) return 0;
   LinkedReply reply;
-  const zone::LinkedAnswers& linked = *pending.linked;
+  const LinkedAnswers& linked = *pending.linked;
   if (!find_linked(linked, pending.entry->zone->nsec3_chain(), pending.qname, pending.candidate,
                    static_cast<rr::Type>(pending.query.qtype), pending.query.edns.dnssec_ok, reply))
     return 0;
@@ -80,7 +80,7 @@ std::size_t put_ready(const Settings& settings, const Pending& pending, std::siz
   return end;
 }
 
-void put_planned(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, wire::Writer& writer,
+void put_planned(const ZoneSet& zones, const Settings& settings, Pending& pending, wire::Writer& writer,
                  Outcome& outcome) {
   Plan plan;
   make_plan(zones, pending.entry,
@@ -176,7 +176,7 @@ std::size_t records_limit(const Settings& settings, const Pending& pending) {
 }
 
 // Where the records of an answer that is not ready end.
-std::size_t put_made(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, std::size_t limit,
+std::size_t put_made(const ZoneSet& zones, const Settings& settings, Pending& pending, std::size_t limit,
                      Outcome& outcome) {
   wire::Writer writer(pending.exchange->buffer, pending.query.question_end, limit);
   if (pending.from_zones)
@@ -186,7 +186,7 @@ std::size_t put_made(const zone::ZoneSet& zones, const Settings& settings, Pendi
   return writer.position();
 }
 
-std::size_t answer_question(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, Outcome& outcome) {
+std::size_t answer_question(const ZoneSet& zones, const Settings& settings, Pending& pending, Outcome& outcome) {
   const std::size_t limit = records_limit(settings, pending);
   std::size_t end = pending.from_zones ? put_ready(settings, pending, limit, outcome) : 0;
   if (end == 0) end = put_made(zones, settings, pending, limit, outcome);
@@ -221,7 +221,7 @@ void count_query(const Pending& pending, metrics::Counters& counters) {
 }
 
 // Octets of the reply.
-std::size_t write_reply(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, Outcome& outcome) {
+std::size_t write_reply(const ZoneSet& zones, const Settings& settings, Pending& pending, Outcome& outcome) {
   switch (pending.fault) {
     case wire::QueryFault::Silence:
       break;
@@ -279,7 +279,7 @@ std::size_t restrain(const Settings& settings, const Pending& pending, const Con
 }  // namespace
 
 // Stage 4: the reply.
-void reply(const zone::ZoneSet& zones, const Settings& settings, Pending& pending, const Context& context) {
+void reply(const ZoneSet& zones, const Settings& settings, Pending& pending, const Context& context) {
   count_query(pending, context.counters);
   pending.exchange->reply_size = 0;
   if (pending.fault == wire::QueryFault::Silence) return context.counters.add(Counter::Silence);

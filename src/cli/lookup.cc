@@ -63,12 +63,12 @@ void set_answer(const answer::Plan& plan, wire::NameView name, rr::Type type, Re
 }  // namespace
 
 Lookup::Lookup(std::span<const daemon::ZoneAtHand> zones) : zones_(zones) {
-  std::vector<zone::ZoneSet::Entry> entries;
+  std::vector<answer::ZoneSet::Entry> entries;
   for (const daemon::ZoneAtHand& zone : zones) entries.push_back({zone.origin, zone.zone});
-  all_ = zone::ZoneSet(std::move(entries));
+  all_ = answer::ZoneSet(std::move(entries));
 }
 
-Reply Lookup::ask(const zone::ZoneSet& zones, wire::NameView name, rr::Type type) const {
+Reply Lookup::ask(const answer::ZoneSet& zones, wire::NameView name, rr::Type type) const {
   answer::Plan plan;
   answer::make_plan(zones, {name, type, false, false, true}, plan);
   Reply reply;
@@ -103,7 +103,7 @@ std::vector<Reply> Lookup::everywhere(wire::NameView name, rr::Type type) const 
     if (zone.zone == nullptr || !wire::is_at_or_below(name, zone.origin)) continue;
     // RFC 4035 §3.1.4.1: of DS at its own name a zone says nothing, its parent does.
     if (type == rr::Type::DS && wire::equal(name, zone.origin)) continue;
-    Reply reply = ask(zone::ZoneSet({{zone.origin, zone.zone}}), name, type);
+    Reply reply = ask(answer::ZoneSet({{zone.origin, zone.zone}}), name, type);
     const zone::NodeId node = reply.kind == Kind::Referral ? zone.zone->find_exact(name) : zone::kNoNode;
     if (node != zone::kNoNode)
       if (const auto carried = zone.zone->find_rrset(node, type)) set_records(*carried, name, reply);

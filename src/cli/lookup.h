@@ -12,7 +12,7 @@
 #include "rr/type.h"
 #include "wire/header.h"
 #include "wire/name.h"
-#include "zone/zone_set.h"
+#include "answer/zone_set.h"
 
 namespace bailiwick::cli {
 
@@ -64,10 +64,10 @@ class Lookup {
   std::vector<Reply> everywhere(wire::NameView name, rr::Type type) const;
 
  private:
-  Reply ask(const zone::ZoneSet& zones, wire::NameView name, rr::Type type) const;
+  Reply ask(const answer::ZoneSet& zones, wire::NameView name, rr::Type type) const;
 
   std::span<const daemon::ZoneAtHand> zones_;
-  zone::ZoneSet all_;
+  answer::ZoneSet all_;
 };
 
 }  // namespace bailiwick::cli

@@ -139,12 +139,12 @@ base::Result<LastPublished> read_last_published(const std::string& directory, wi
   return result;
 }
 
-base::Result<void> PublishedKeeper::keep(const std::string& directory, const zone::ZoneSet& zones) {
+base::Result<void> PublishedKeeper::keep(const std::string& directory, const answer::ZoneSet& zones) {
   if (directory != directory_) kept_.clear();
   directory_ = directory;
   if (directory.empty()) return {};
   base::Result<void> done = make_folders(directory);
-  for (const zone::ZoneSet::Entry& entry : zones.entries()) {
+  for (const answer::ZoneSet::Entry& entry : zones.entries()) {
     if (!done) break;
     if (entry.zone == nullptr) continue;
     const std::string records = delegation::delegation_text(*entry.zone, true);

@@ -8,8 +8,8 @@
 #include <string>
 #include <unordered_map>
 
+#include "answer/zone_set.h"
 #include "base/result.h"
-#include "zone/zone_set.h"
 
 namespace bailiwick::daemon {
 
@@ -31,7 +31,7 @@ class PublishedKeeper {
  public:
   // Keeps what `zones` serves as what is published now. Writes only what has changed since it was kept last. Fails at
   // the first file that cannot be written; the next call tries again. With an empty `directory` nothing is kept.
-  base::Result<void> keep(const std::string& directory, const zone::ZoneSet& zones);
+  base::Result<void> keep(const std::string& directory, const answer::ZoneSet& zones);
 
  private:
   std::string directory_;

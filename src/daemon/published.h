@@ -9,14 +9,14 @@
 #include <mutex>
 #include <vector>
 
-#include "answer/answer.h"
-#include "zone/zone_set.h"
+#include "answer/settings.h"
+#include "answer/zone_set.h"
 
 namespace bailiwick::daemon {
 
 // All that an answer depends on.
 struct Served {
-  std::shared_ptr<const zone::ZoneSet> zones;
+  std::shared_ptr<const answer::ZoneSet> zones;
   answer::Settings settings;
 };
 
@@ -38,7 +38,7 @@ class Publisher {
   std::atomic<std::uint64_t> generation_ = 1;
   mutable std::mutex mutex_;
   Served current_;
-  std::vector<std::shared_ptr<const zone::ZoneSet>> retired_;  // the publishing thread's own
+  std::vector<std::shared_ptr<const answer::ZoneSet>> retired_;  // the publishing thread's own
 };
 
 // One worker's view. Used by that worker's thread only.

@@ -90,7 +90,7 @@ base::Result<PublishedSerials> read_published_serials(const std::string& directo
   return serials;
 }
 
-base::Result<void> write_published_serials(const std::string& directory, const zone::ZoneSet& zones) {
+base::Result<void> write_published_serials(const std::string& directory, const answer::ZoneSet& zones) {
   const auto& entries = zones.entries();
   std::vector<std::string> lines(entries.size());
   base::in_parallel(entries.size(), [&](std::size_t i) {

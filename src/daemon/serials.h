@@ -8,9 +8,9 @@
 #include <optional>
 #include <string>
 
+#include "answer/zone_set.h"
 #include "base/finding.h"
 #include "base/result.h"
-#include "zone/zone_set.h"
 
 namespace bailiwick::daemon {
 
@@ -38,6 +38,6 @@ std::uint64_t hash_of_records(const zone::Zone& zone);
 // Empty where nothing was written yet, or with an empty `directory`. Blocks on the file system.
 base::Result<PublishedSerials> read_published_serials(const std::string& directory);
 // Zones that are not in the set are forgotten. The folder must be there.
-base::Result<void> write_published_serials(const std::string& directory, const zone::ZoneSet& zones);
+base::Result<void> write_published_serials(const std::string& directory, const answer::ZoneSet& zones);
 
 }  // namespace bailiwick::daemon

@@ -104,7 +104,7 @@ void Service::note(LoadedZones zones) {
   if (zones.refused() == 0) standing_.last_good_load = base::unix_now();
 }
 
-Served Service::served(std::shared_ptr<const zone::ZoneSet> zones, const config::Config& config) {
+Served Service::served(std::shared_ptr<const answer::ZoneSet> zones, const config::Config& config) {
   Served next{.zones = std::move(zones), .settings = answer_settings(config)};
   next.settings.cookies = cookies_.take(config, base::now().unix_s);
   return next;

@@ -52,7 +52,7 @@ class Service {
   std::vector<std::string> publish(const config::Config& next);  // returns the zones refused
   void note(LoadedZones zones);
   void apply(const config::Config& next);
-  Served served(std::shared_ptr<const zone::ZoneSet> zones, const config::Config& config);
+  Served served(std::shared_ptr<const answer::ZoneSet> zones, const config::Config& config);
   void apply_listen(const std::vector<config::Endpoint>& wanted);
   void free_retired();
 

@@ -38,12 +38,12 @@ class Progress {
 };
 
 // Without a zone where there was none.
-zone::ZoneSet::Entry entry_before(const zone::ZoneSet* before, const wire::Name& origin) {
+answer::ZoneSet::Entry entry_before(const answer::ZoneSet* before, const wire::Name& origin) {
   const auto* entry = before != nullptr ? before->find_origin(origin) : nullptr;
-  return entry != nullptr ? *entry : zone::ZoneSet::Entry{origin, nullptr};
+  return entry != nullptr ? *entry : answer::ZoneSet::Entry{origin, nullptr};
 }
 
-void check_serials(const config::Config& config, const zone::ZoneSet& before, WorldOutcome& outcome) {
+void check_serials(const config::Config& config, const answer::ZoneSet& before, WorldOutcome& outcome) {
   for (std::size_t at = 0; at < config.zones.size(); ++at) {
     ZoneOutcome& zone = outcome.zones[at];
     const auto origin = wire::Name::from_text(config.zones[at].name);
@@ -59,11 +59,11 @@ void check_serials(const config::Config& config, const zone::ZoneSet& before, Wo
 }
 
 // The ready answers of each zone that may go live.
-std::vector<std::shared_ptr<const zone::LinkedAnswers>> link_all(const WorldOutcome& outcome) {
-  std::vector<std::shared_ptr<const zone::LinkedAnswers>> linked(outcome.zones.size());
+std::vector<std::shared_ptr<const answer::LinkedAnswers>> link_all(const WorldOutcome& outcome) {
+  std::vector<std::shared_ptr<const answer::LinkedAnswers>> linked(outcome.zones.size());
   base::in_parallel(linked.size(), [&](std::size_t i) {
     const ZoneOutcome& zone = outcome.zones[i];
-    if (!zone.refused) linked[i] = std::make_shared<const zone::LinkedAnswers>(answer::link_answers(*zone.zone));
+    if (!zone.refused) linked[i] = std::make_shared<const answer::LinkedAnswers>(answer::link_answers(*zone.zone));
   });
   return linked;
 }
@@ -76,7 +76,7 @@ void keep_first_to_expire(LoadedZones& loaded) {
 
 }  // namespace
 
-LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before) {
+LoadedZones load_zones(const config::Config& config, const answer::ZoneSet* before) {
   const check::Refuse refuse = refuse_policy(config.refuse);
   const auto profiles = registry_profiles(config);
   const LoadOptions options{.load = load_options(config), .check = check_options(config)};
@@ -89,7 +89,7 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
       load_world(zone_files(config, profiles), refuse, options, {.registered = registered.get(), .begin = begin});
   auto linked = link_all(outcome);
   LoadedZones loaded;
-  std::vector<zone::ZoneSet::Entry> entries;
+  std::vector<answer::ZoneSet::Entry> entries;
   entries.reserve(config.zones.size());
   if (before != nullptr) check_serials(config, *before, outcome);
   log_found(config.zones, outcome, refuse);
@@ -99,7 +99,7 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
     ZoneOutcome& zone = outcome.zones[at];
     const auto origin = wire::Name::from_text(entry.name);
     if (!origin) continue;  // the config has seen to that
-    zone::ZoneSet::Entry old = entry_before(before, *origin);
+    answer::ZoneSet::Entry old = entry_before(before, *origin);
     const zone::Zone* served = zone.refused ? old.zone.get() : zone.zone.get();
     const auto signed_until = served != nullptr ? dnssec::signed_until(*served, now) : std::nullopt;
     if (signed_until) loaded.signed_zones.push_back({to_text(*origin), *signed_until});
@@ -114,7 +114,7 @@ LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before
     entries.push_back({*origin, std::move(zone.zone), std::move(linked[at])});
   }
   keep_first_to_expire(loaded);
-  loaded.zones = std::make_shared<const zone::ZoneSet>(std::move(entries));
+  loaded.zones = std::make_shared<const answer::ZoneSet>(std::move(entries));
   if (before != nullptr) log_removed(*before, *loaded.zones);
   return loaded;
 }

@@ -7,14 +7,14 @@
 #include <string>
 #include <vector>
 
+#include "answer/zone_set.h"
 #include "config/config.h"
 #include "metrics/exposition.h"
-#include "zone/zone_set.h"
 
 namespace bailiwick::daemon {
 
 struct LoadedZones {
-  std::shared_ptr<const zone::ZoneSet> zones;
+  std::shared_ptr<const answer::ZoneSet> zones;
   // Zones whose files are refused: served as they were before, and those of which there is nothing to serve (SERVFAIL).
   std::size_t kept = 0;
   std::size_t left_out = 0;
@@ -28,7 +28,7 @@ struct LoadedZones {
 
 // `before` is what is served now, null at first start. Takes as long as the zones are large; throws std::bad_alloc
 // only.
-LoadedZones load_zones(const config::Config& config, const zone::ZoneSet* before);
+LoadedZones load_zones(const config::Config& config, const answer::ZoneSet* before);
 
 // True if both have the same records.
 bool same_records(const zone::Zone& a, const zone::Zone& b);

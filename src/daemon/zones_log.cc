@@ -141,7 +141,7 @@ void log_refused(const config::ZoneEntry& entry, const WorldOutcome& outcome, st
   base::log::error(text);
 }
 
-void log_removed(const zone::ZoneSet& before, const zone::ZoneSet& after) {
+void log_removed(const answer::ZoneSet& before, const answer::ZoneSet& after) {
   for (const auto& entry : before.entries())
     if (after.find_origin(entry.origin) == nullptr)
       base::log::info("zone " + to_display(entry.origin) + ": removed" +

@@ -6,11 +6,11 @@
 #include <span>
 #include <string>
 
+#include "answer/zone_set.h"
 #include "base/clock.h"
 #include "check/check.h"
 #include "config/config.h"
 #include "daemon/world_loader.h"
-#include "zone/zone_set.h"
 
 namespace bailiwick::daemon {
 
@@ -30,6 +30,6 @@ void log_served(const config::ZoneEntry& entry, const zone::Zone* before, const 
 void log_refused(const config::ZoneEntry& entry, const WorldOutcome& outcome, std::size_t at, check::Refuse refuse,
                  const zone::Zone* before, bool starts);
 // The zones that are configured no more.
-void log_removed(const zone::ZoneSet& before, const zone::ZoneSet& after);
+void log_removed(const answer::ZoneSet& before, const answer::ZoneSet& after);
 
 }  // namespace bailiwick::daemon

@@ -43,7 +43,7 @@ TEST_CASE("the counter sees every way to allocate") {
 }
 
 // Three times, so that its reply is also dropped and shortened.
-void check_limited(const zone::ZoneSet& zones, answer::Settings settings, const answers::Message& message) {
+void check_limited(const answer::ZoneSet& zones, answer::Settings settings, const answers::Message& message) {
   static answer::RateLimiter limiter(base::SipKey{});
   static std::uint64_t now_ns = 0;
   metrics::Counters counters;
@@ -60,7 +60,7 @@ void check_limited(const zone::ZoneSet& zones, answer::Settings settings, const 
   limited += counters.get(metrics::Counter::RateDropped) + counters.get(metrics::Counter::RateTruncated);
 }
 
-void check_question(const std::string& place, const zone::ZoneSet& zones, const answer::Settings& settings,
+void check_question(const std::string& place, const answer::ZoneSet& zones, const answer::Settings& settings,
                     const answers::Message& message) {
   metrics::Counters counters;
   std::vector<std::uint8_t> buffer(65535);
@@ -80,7 +80,7 @@ TEST_CASE("no question of any answer case makes the answer path allocate") {
   for (const std::string& path : answers::case_files(ANSWER_CASES)) {
     const answers::Case c = answers::read_case(path);
     for (const bool linked : {false, true}) {
-      const zone::ZoneSet zones = answers::load_zones(c, linked);
+      const answer::ZoneSet zones = answers::load_zones(c, linked);
       for (const answers::Question& question : c.questions) {
         const std::string place = path + ":" + std::to_string(question.line);
         check_question(place, zones, c.settings, answers::build_message(question));

@@ -23,8 +23,8 @@ std::string place(const Case& c, const Question& question) {
 
 // The zones with their ready answers, and as they are without.
 struct Zones {
-  zone::ZoneSet linked;
-  zone::ZoneSet plain;
+  answer::ZoneSet linked;
+  answer::ZoneSet plain;
 };
 
 void ask(const Case& c, const Question& question, const Zones& zones, Result& result) {

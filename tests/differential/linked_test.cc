@@ -21,17 +21,17 @@ constexpr std::uint64_t kWorlds = support::kSanitized ? 8 : 40;
 constexpr std::uint64_t kSignedWorlds = support::kSanitized ? 2 : 8;
 constexpr std::size_t kQuestions = 300;
 
-zone::ZoneSet load_world(const World& world, bool linked) {
-  std::vector<zone::ZoneSet::Entry> entries;
+answer::ZoneSet load_world(const World& world, bool linked) {
+  std::vector<answer::ZoneSet::Entry> entries;
   for (const Zone& zone : world.zones) {
     const wire::Name origin = wire::Name::from_text(zone.origin).value();
     const auto loaded = load::load_zone_text(zone.text, "", origin).built.value().zone;
     entries.push_back({origin, loaded});
     if (!linked) continue;
     const std::size_t parts = 1 + zone.text.size() % 4;
-    entries.back().linked = std::make_shared<const zone::LinkedAnswers>(answer::link_answers(*loaded, parts));
+    entries.back().linked = std::make_shared<const answer::LinkedAnswers>(answer::link_answers(*loaded, parts));
   }
-  return zone::ZoneSet(std::move(entries));
+  return answer::ZoneSet(std::move(entries));
 }
 
 struct Asked {
@@ -52,7 +52,7 @@ std::vector<Asked> make_questions(std::uint64_t seed, const World& world) {
 }
 
 // The replies, asked for in batches of `stride`.
-std::vector<support::Octets> answer_all(const zone::ZoneSet& zones, std::vector<Asked>& asked, std::size_t stride) {
+std::vector<support::Octets> answer_all(const answer::ZoneSet& zones, std::vector<Asked>& asked, std::size_t stride) {
   const answer::Settings settings;
   metrics::Counters counters;
   std::vector<base::Exchange> exchanges;

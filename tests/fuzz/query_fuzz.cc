@@ -37,13 +37,13 @@ class Zones {
     const auto zone = std::move(builder).finish().zone;
     const auto signed_zone = support::OptOutZone("signed.").take();
     plain =
-        zone::ZoneSet({{name("example."), zone}, {name("signed."), signed_zone}, {name("broken.example."), nullptr}});
-    linked = zone::ZoneSet({{name("example."), zone, link(*zone)},
+        answer::ZoneSet({{name("example."), zone}, {name("signed."), signed_zone}, {name("broken.example."), nullptr}});
+    linked = answer::ZoneSet({{name("example."), zone, link(*zone)},
                             {name("signed."), signed_zone, link(*signed_zone)},
                             {name("broken.example."), nullptr}});
   }
-  zone::ZoneSet plain;
-  zone::ZoneSet linked;
+  answer::ZoneSet plain;
+  answer::ZoneSet linked;
 
  private:
   struct Pointer {
@@ -64,8 +64,8 @@ class Zones {
                                           {"gone", Type::CNAME, "nx.example."},
                                           {"tosub", Type::CNAME, "x.sub.example."}};
 
-  static std::shared_ptr<const zone::LinkedAnswers> link(const zone::Zone& zone) {
-    return std::make_shared<const zone::LinkedAnswers>(answer::link_answers(zone));
+  static std::shared_ptr<const answer::LinkedAnswers> link(const zone::Zone& zone) {
+    return std::make_shared<const answer::LinkedAnswers>(answer::link_answers(zone));
   }
   static std::string text_of(const wire::Name& n) { return {reinterpret_cast<const char*>(n.data()), n.size()}; }
   void add(std::string_view owner, Type type, const std::string& rdata) {

@@ -10,8 +10,8 @@
 
 namespace bailiwick::answers {
 
-zone::ZoneSet load_zones(const Case& c, bool linked) {
-  std::vector<zone::ZoneSet::Entry> entries;
+answer::ZoneSet load_zones(const Case& c, bool linked) {
+  std::vector<answer::ZoneSet::Entry> entries;
   for (const CaseZone& zone : c.zones) {
     const std::vector<std::uint8_t> wire = name_to_wire(zone.origin);
     const wire::NameView origin(wire.data(), wire.size());
@@ -26,12 +26,12 @@ zone::ZoneSet load_zones(const Case& c, bool linked) {
       throw std::runtime_error(c.path + ":" + std::to_string(note.location.line) + ": record not taken as written");
     entries.push_back({wire::Name(origin), loaded.built->zone});
     if (linked)
-      entries.back().linked = std::make_shared<const zone::LinkedAnswers>(answer::link_answers(*loaded.built->zone));
+      entries.back().linked = std::make_shared<const answer::LinkedAnswers>(answer::link_answers(*loaded.built->zone));
   }
-  return zone::ZoneSet(std::move(entries));
+  return answer::ZoneSet(std::move(entries));
 }
 
-std::vector<std::uint8_t> play(const zone::ZoneSet& zones, const answer::Settings& settings, const Message& message) {
+std::vector<std::uint8_t> play(const answer::ZoneSet& zones, const answer::Settings& settings, const Message& message) {
   metrics::Counters counters;
   std::vector<std::uint8_t> buffer = message.bytes;
   const std::size_t room = message.tcp ? 65535 : std::max<std::size_t>(512, settings.udp_payload);

@@ -30,7 +30,7 @@ wire::Name name(const char* text) {
   return wire::Name::from_text(text).value();
 }
 
-zone::ZoneSet example() {
+answer::ZoneSet example() {
   zone::Builder builder(name("example."));
   const auto add = [&](const char* owner, rr::Type type, Message rdata) {
     builder.add(name(owner), type, 60, rdata, {});
@@ -40,7 +40,7 @@ zone::ZoneSet example() {
   add("example.", rr::Type::SOA, soa);
   add("example.", rr::Type::NS, {0});
   add("www.example.", rr::Type::A, {192, 0, 2, 1});
-  return zone::ZoneSet({{name("example."), std::move(builder).finish().zone}});
+  return answer::ZoneSet({{name("example."), std::move(builder).finish().zone}});
 }
 
 Message question(const char* qname, const Message& cookie = {}, std::uint8_t opcode = 0) {
@@ -80,7 +80,7 @@ class Server {
   Settings settings;
 
  private:
-  zone::ZoneSet zones = example();
+  answer::ZoneSet zones = example();
   RateLimiter limiter{base::SipKey{}};
   metrics::Counters counters;
 };

@@ -18,7 +18,7 @@ class Ready {
     return answer::find_linked(linked, zone->nsec3_chain(), name, linked.candidate(name), type, dnssec_ok, reply);
   }
   std::shared_ptr<const zone::Zone> zone = support::OptOutZone("example.").take();
-  zone::LinkedAnswers linked = answer::link_answers(*zone);
+  answer::LinkedAnswers linked = answer::link_answers(*zone);
   answer::LinkedReply reply = {};
 };
 

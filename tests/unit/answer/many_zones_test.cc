@@ -42,9 +42,9 @@ std::shared_ptr<const zone::Zone> zone_of(unsigned i) {
   return std::move(builder).finish().zone;
 }
 
-zone::ZoneSet::Entry ready(unsigned i) {
+answer::ZoneSet::Entry ready(unsigned i) {
   const auto zone = zone_of(i);
-  return {name(origin(i)), zone, std::make_shared<const zone::LinkedAnswers>(link_answers(*zone))};
+  return {name(origin(i)), zone, std::make_shared<const answer::LinkedAnswers>(link_answers(*zone))};
 }
 
 Message question(const std::string& qname, rr::Type type) {
@@ -56,7 +56,7 @@ Message question(const std::string& qname, rr::Type type) {
 }
 
 // All in one batch.
-std::vector<Message> replies(const zone::ZoneSet& zones, const std::vector<Message>& queries) {
+std::vector<Message> replies(const answer::ZoneSet& zones, const std::vector<Message>& queries) {
   std::vector<Message> room(queries.size(), Message(512));
   std::vector<base::Exchange> batch;
   for (std::size_t i = 0; i < queries.size(); ++i) {
@@ -70,13 +70,13 @@ std::vector<Message> replies(const zone::ZoneSet& zones, const std::vector<Messa
 }
 
 TEST_CASE("of many zones each answers as it does alone, and for itself only") {
-  std::vector<zone::ZoneSet::Entry> entries;
+  std::vector<answer::ZoneSet::Entry> entries;
   for (unsigned i = 0; i < kZones; ++i) {
     entries.push_back(ready(i));
     if (i % 7 == 0) entries.back().linked = nullptr;  // each answer is encoded when asked for
     if (i % 11 == 0) entries.back() = {name(origin(i)), nullptr};
   }
-  const zone::ZoneSet many(std::move(entries));
+  const answer::ZoneSet many(std::move(entries));
   REQUIRE(many.are_many());
   std::vector<Message> queries, expected;
   for (unsigned i = 0; i < kZones + 10; ++i) {
@@ -85,9 +85,9 @@ TEST_CASE("of many zones each answers as it does alone, and for itself only") {
       for (const rr::Type type : {rr::Type::A, rr::Type::NS, rr::Type::TXT})
         here.push_back(question(owner + origin(i), type));
     // Alone, and each answer encoded when it is asked for. Behind the last there is no such zone.
-    std::vector<zone::ZoneSet::Entry> alone;
+    std::vector<answer::ZoneSet::Entry> alone;
     if (i < kZones) alone.push_back({name(origin(i)), i % 11 == 0 ? nullptr : zone_of(i)});
-    const auto one = replies(zone::ZoneSet(std::move(alone)), here);
+    const auto one = replies(answer::ZoneSet(std::move(alone)), here);
     expected.insert(expected.end(), one.begin(), one.end());
     queries.insert(queries.end(), here.begin(), here.end());
   }

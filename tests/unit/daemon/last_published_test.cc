@@ -18,8 +18,8 @@ std::shared_ptr<const zone::Zone> zone_of(const std::string& name, const std::st
   return load::load_zone_text(text, "", *wire::Name::from_text(name)).built->zone;
 }
 
-zone::ZoneSet set_of(const std::shared_ptr<const zone::Zone>& zone) {
-  return zone::ZoneSet({{wire::Name(zone->origin()), zone}});
+answer::ZoneSet set_of(const std::shared_ptr<const zone::Zone>& zone) {
+  return answer::ZoneSet({{wire::Name(zone->origin()), zone}});
 }
 
 // A state-directory, and the zone that is published.
@@ -134,9 +134,9 @@ TEST_CASE("names that look alike do not share a file") {
   for (int i = 0; i < 60; ++i) one += R"(\000)";
   const std::vector<std::string> names = {".",           "a.b.test",    R"(a\.b.test)", "%2e",
                                           "before.test", "test.before", one + ".one",   one + ".two"};
-  std::vector<zone::ZoneSet::Entry> entries;
+  std::vector<answer::ZoneSet::Entry> entries;
   for (const std::string& name : names) entries.push_back({*wire::Name::from_text(name), zone_of(name, kOne)});
-  PublishedKeeper().keep(directory, zone::ZoneSet(std::move(entries)));
+  PublishedKeeper().keep(directory, answer::ZoneSet(std::move(entries)));
   std::size_t count = 0;
   for ([[maybe_unused]] const auto& entry : fs::directory_iterator(directory + "/published")) ++count;
   CHECK(count == names.size());

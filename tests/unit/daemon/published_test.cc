@@ -11,10 +11,10 @@ using namespace bailiwick::daemon;
 
 namespace {
 
-std::shared_ptr<const zone::ZoneSet> set_of(std::size_t count) {
-  std::vector<zone::ZoneSet::Entry> entries;
+std::shared_ptr<const answer::ZoneSet> set_of(std::size_t count) {
+  std::vector<answer::ZoneSet::Entry> entries;
   for (std::size_t i = 0; i < count; ++i) entries.push_back({*wire::Name::from_text("z" + std::to_string(i)), nullptr});
-  return std::make_shared<const zone::ZoneSet>(std::move(entries));
+  return std::make_shared<const answer::ZoneSet>(std::move(entries));
 }
 
 Served served(std::size_t count) {
@@ -36,7 +36,7 @@ TEST_CASE("a subscriber sees what is published at its next look, and holds on to
 
 TEST_CASE("the publisher frees a set once nobody serves it") {
   Publisher publisher(served(1));
-  const std::weak_ptr<const zone::ZoneSet> first = publisher.current().zones;
+  const std::weak_ptr<const answer::ZoneSet> first = publisher.current().zones;
   Subscriber one(publisher);
   Subscriber two(publisher);
   publisher.publish(served(2));

@@ -17,9 +17,9 @@ std::shared_ptr<const zone::Zone> zone_from(const std::string& name, const std::
 PublishedSerials published(const std::vector<std::shared_ptr<const zone::Zone>>& zones) {
   const ZoneFiles files;
   const std::string directory = std::filesystem::path(files.path("x")).parent_path().string();
-  std::vector<zone::ZoneSet::Entry> entries;
+  std::vector<answer::ZoneSet::Entry> entries;
   for (const auto& zone : zones) entries.push_back({wire::Name(zone->origin()), zone});
-  REQUIRE(write_published_serials(directory, zone::ZoneSet(std::move(entries))));
+  REQUIRE(write_published_serials(directory, answer::ZoneSet(std::move(entries))));
   auto read = read_published_serials(directory);
   REQUIRE(read);
   return *read;

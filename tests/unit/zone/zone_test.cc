@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "zone/builder.h"
-#include "zone/zone_set.h"
 
 using namespace bailiwick;
 using namespace bailiwick::zone;
@@ -165,19 +164,6 @@ TEST_CASE("an RRset that no message can hold is noted and cut") {
   const Built built = maker.built();
   CHECK(built.notes.count(Note::Kind::RRsetTooLarge) == 1);
   CHECK(built.zone->record_count() <= 65535 / 16);
-}
-
-TEST_CASE("a zone set finds the zone with the longest origin") {
-  const Built built = Maker().a("www.example.").built();
-  const ZoneSet set({{name("example."), built.zone}, {name("Sub.example."), nullptr}});
-  CHECK(set.served_count() == 1);
-  CHECK(set.find(HashedName(name("www.example."))) == &set.entries()[0]);
-  CHECK(set.find(HashedName(name("x.sub.example."))) == &set.entries()[1]);
-  CHECK(set.find(HashedName(name("sub.example.")), 2) == &set.entries()[0]);  // the parent side
-  CHECK(set.find(HashedName(name("example.net."))) == nullptr);
-  CHECK(set.find_origin(name("EXAMPLE.")) == &set.entries()[0]);
-  CHECK(set.find_origin(name("www.example.")) == nullptr);
-  CHECK(ZoneSet().find(HashedName(name("."))) == nullptr);
 }
 
 TEST_CASE("a hashed name is lowered, and its ancestors have the hashes of those names") {

@@ -1,11 +1,11 @@
-#include "zone/linked_answers.h"
+#include "answer/linked_answers.h"
 
 #include <cstddef>
 #include <cstring>
 
 #include "base/assert.h"
 
-namespace bailiwick::zone {
+namespace bailiwick::answer {
 namespace {
 
 // A block: octets of its name, flags, the number of images (16 bits), the name, its Denial, the images. An image: this,
@@ -72,15 +72,15 @@ bool LinkedAnswers::Block::find(rr::Type type, bool with_signatures, AnswerImage
   return false;
 }
 
-LinkedAnswers::Candidate LinkedAnswers::candidate(const HashedName& qname) const {
+LinkedAnswers::Candidate LinkedAnswers::candidate(const zone::HashedName& qname) const {
   for (std::size_t labels = deepest(qname); labels > origin_labels_; --labels) {
     const std::uint32_t number = index_.candidate(qname.hash(labels));
-    if (number != NameIndex::kNone) return {number, static_cast<std::uint32_t>(labels)};
+    if (number != zone::NameIndex::kNone) return {number, static_cast<std::uint32_t>(labels)};
   }
   return {apex_, origin_labels_};
 }
 
-LinkedAnswers::Match LinkedAnswers::find(const HashedName& qname, Candidate candidate) const {
+LinkedAnswers::Match LinkedAnswers::find(const zone::HashedName& qname, Candidate candidate) const {
   const Block likely = block(candidate.number);
   if (candidate.labels == origin_labels_ || wire::equal_lowered(likely.name(), qname.ancestor(candidate.labels)))
     return {likely, candidate.labels, candidate.labels == qname.label_count()};
@@ -88,24 +88,24 @@ LinkedAnswers::Match LinkedAnswers::find(const HashedName& qname, Candidate cand
 }
 
 // Hashes of different names agree: who knows how they are made can bring that about.
-LinkedAnswers::Match LinkedAnswers::find_closest(const HashedName& qname) const {
+LinkedAnswers::Match LinkedAnswers::find_closest(const zone::HashedName& qname) const {
   for (std::size_t labels = deepest(qname); labels > origin_labels_; --labels) {
     const wire::NameView ancestor = qname.ancestor(labels);
     const std::uint32_t number = index_.find(
         qname.hash(labels), [&](std::uint32_t one) { return wire::equal_lowered(block(one).name(), ancestor); });
-    if (number != NameIndex::kNone) return {block(number), labels, labels == qname.label_count()};
+    if (number != zone::NameIndex::kNone) return {block(number), labels, labels == qname.label_count()};
   }
   return {block(apex_), origin_labels_, qname.label_count() == origin_labels_};
 }
 
-LinkedAnswers::Block LinkedAnswers::wildcard(const HashedName& qname, std::size_t labels) const {
+LinkedAnswers::Block LinkedAnswers::wildcard(const zone::HashedName& qname, std::size_t labels) const {
   const wire::NameView encloser = qname.ancestor(labels);
   const std::uint32_t number = index_.find(qname.wildcard_hash(labels), [&](std::uint32_t candidate) {
     const wire::NameView name = block(candidate).name();
     return name.size() == encloser.size() + 2 && name.is_wildcard() &&
            std::memcmp(name.data() + 2, encloser.data(), encloser.size()) == 0;
   });
-  BAILIWICK_ASSERT(number != NameIndex::kNone);
+  BAILIWICK_ASSERT(number != zone::NameIndex::kNone);
   return block(number);
 }
 
@@ -227,7 +227,7 @@ void LinkedAnswersBuilder::set_denial(const LinkedAnswers::Denial& denial) {
 LinkedAnswers LinkedAnswersBuilder::finish() && {
   constexpr std::size_t kAhead = 16;
   constexpr std::size_t kSmall = std::size_t{1} << 20;
-  NameIndex& index = linked_.index_;
+  zone::NameIndex& index = linked_.index_;
   index.reserve(blocks_.size());
   for (std::size_t i = 0; i < blocks_.size(); ++i) {
     if (i + kAhead < blocks_.size()) index.prefetch(blocks_[i + kAhead].hash);
@@ -237,4 +237,4 @@ LinkedAnswers LinkedAnswersBuilder::finish() && {
   return std::move(linked_);
 }
 
-}  // namespace bailiwick::zone
+}  // namespace bailiwick::answer

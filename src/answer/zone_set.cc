@@ -1,20 +1,20 @@
-#include "zone/zone_set.h"
+#include "answer/zone_set.h"
 
 #include <algorithm>
 
-namespace bailiwick::zone {
+namespace bailiwick::answer {
 
 ZoneSet::ZoneSet(std::vector<Entry> entries) : entries_(std::move(entries)), index_(entries_.size()) {
-  HashedName name;
+  zone::HashedName name;
   for (std::uint32_t i = 0; i < entries_.size(); ++i) {
     entries_[i].origin = entries_[i].origin.lowered();
     name.assign(entries_[i].origin);
     max_labels_ = std::max(max_labels_, name.label_count());
-    index_.insert(name.hash(), i, [&](std::uint32_t other) { return HashedName(entries_[other].origin).hash(); });
+    index_.insert(name.hash(), i, [&](std::uint32_t other) { return zone::HashedName(entries_[other].origin).hash(); });
   }
 }
 
-const ZoneSet::Entry* ZoneSet::find(const HashedName& qname, std::size_t above) const {
+const ZoneSet::Entry* ZoneSet::find(const zone::HashedName& qname, std::size_t above) const {
   if (above == 0 || entries_.empty()) return nullptr;
   std::size_t labels = std::min(deepest(qname), above - 1);
   for (;; --labels) {
@@ -22,13 +22,13 @@ const ZoneSet::Entry* ZoneSet::find(const HashedName& qname, std::size_t above) 
     const std::uint32_t number = index_.find(qname.hash(labels), [&](std::uint32_t candidate) {
       return wire::equal_lowered(entries_[candidate].origin, ancestor);
     });
-    if (number != NameIndex::kNone) return &entries_[number];
+    if (number != zone::NameIndex::kNone) return &entries_[number];
     if (labels == 0) return nullptr;
   }
 }
 
 const ZoneSet::Entry* ZoneSet::find_origin(wire::NameView origin) const {
-  const HashedName name(origin);
+  const zone::HashedName name(origin);
   const Entry* entry = find(name);
   return entry != nullptr && entry->origin.size() == origin.size() ? entry : nullptr;
 }
@@ -38,4 +38,4 @@ std::size_t ZoneSet::served_count() const {
       std::ranges::count_if(entries_, [](const Entry& entry) { return entry.zone != nullptr; }));
 }
 
-}  // namespace bailiwick::zone
+}  // namespace bailiwick::answer

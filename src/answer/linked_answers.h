@@ -16,7 +16,7 @@
 #include "wire/name.h"
 #include "zone/name_hash.h"
 
-namespace bailiwick::zone {
+namespace bailiwick::answer {
 
 // All of a reply behind the question but the OPT record.
 struct AnswerImage {
@@ -79,10 +79,10 @@ class LinkedAnswers {
   std::size_t origin_labels() const { return origin_labels_; }
   // The block of the name, or of its closest encloser that has one. `qname` is at or below the origin, `candidate` its
   // own.
-  Match find(const HashedName& qname, Candidate candidate) const;
-  Match find(const HashedName& qname) const { return find(qname, candidate(qname)); }
+  Match find(const zone::HashedName& qname, Candidate candidate) const;
+  Match find(const zone::HashedName& qname) const { return find(qname, candidate(qname)); }
   // The block of `*` below the first `labels` labels from the right, which has one: Block::kWildcard.
-  Block wildcard(const HashedName& qname, std::size_t labels) const;
+  Block wildcard(const zone::HashedName& qname, std::size_t labels) const;
   // SOA in the authority section, as for a name that does not exist; anchored at the origin. False where there are too
   // many signatures to have it ready.
   bool negative(bool with_signatures, AnswerImage& image) const;
@@ -98,11 +98,11 @@ class LinkedAnswers {
     __builtin_prefetch(this);
     __builtin_prefetch(reinterpret_cast<const char*>(this) + kHot - 1);
   }
-  void prefetch_index(const HashedName& qname) const {
+  void prefetch_index(const zone::HashedName& qname) const {
     for (std::size_t labels = deepest(qname); labels > highest_prefetched(qname); --labels)
       index_.prefetch(qname.hash(labels));
   }
-  Candidate candidate(const HashedName& qname) const;
+  Candidate candidate(const zone::HashedName& qname) const;
   void prefetch_block(Candidate candidate) const;
 
   std::size_t memory() const { return octets_.size() + index_.memory() + proofs_.size() * sizeof(std::uint32_t); }
@@ -111,15 +111,15 @@ class LinkedAnswers {
   friend class LinkedAnswersBuilder;
   static constexpr std::size_t kUnit = 4;  // blocks start at multiples of this
 
-  std::size_t deepest(const HashedName& qname) const {
+  std::size_t deepest(const zone::HashedName& qname) const {
     return qname.label_count() < max_labels_ ? qname.label_count() : max_labels_;
   }
   // Names are mostly found at the deepest level that there is, or at the one above.
-  std::size_t highest_prefetched(const HashedName& qname) const {
+  std::size_t highest_prefetched(const zone::HashedName& qname) const {
     const std::size_t two_above = deepest(qname) < 2 ? 0 : deepest(qname) - 2;
     return two_above < origin_labels_ ? origin_labels_ : two_above;
   }
-  Match find_closest(const HashedName& qname) const;
+  Match find_closest(const zone::HashedName& qname) const;
   Block block(std::uint32_t number) const { return Block(octets_.data() + number * kUnit); }
 
   // What each question needs comes first, in kHot octets.
@@ -129,7 +129,7 @@ class LinkedAnswers {
   std::uint8_t origin_labels_ = 0;
   std::uint8_t max_labels_ = 0;
   bool signed_ = false;
-  NameIndex index_;
+  zone::NameIndex index_;
   base::LargeArray<std::uint8_t> octets_;  // the negative images, the proofs, the apex, the other blocks
   base::LargeArray<std::uint32_t> proofs_;
 };
@@ -180,8 +180,8 @@ class LinkedAnswersBuilder {
 
   LinkedAnswers linked_;
   base::LargeArray<Placed> blocks_;
-  HashedName scratch_;
+  zone::HashedName scratch_;
   std::size_t block_ = 0;  // where the last one begins
 };
 
-}  // namespace bailiwick::zone
+}  // namespace bailiwick::answer
