@@ -9,7 +9,7 @@
 #include "base/printable.h"
 #include "check/explain.h"
 #include "cli/exit_code.h"
-#include "cli/render.h"
+#include "cli/report/render.h"
 #include "config/text.h"
 
 namespace bailiwick::cli {

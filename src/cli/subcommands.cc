@@ -7,11 +7,7 @@ Subcommand serve_subcommand(), check_subcommand(), sheet_subcommand(), config_su
 
 std::span<const Subcommand> subcommands() {
   static const Subcommand kSubcommands[] = {
-      serve_subcommand(),
-      check_subcommand(),
-      sheet_subcommand(),
-      config_subcommand(),
-      version_subcommand(),
+      serve_subcommand(), check_subcommand(), sheet_subcommand(), config_subcommand(), version_subcommand(),
   };
   return kSubcommands;
 }
