@@ -11,7 +11,7 @@
 
 #include "base/log.h"
 #include "daemon/metrics_page.h"
-#include "daemon/notify.h"
+#include "daemon/systemd_notify.h"
 #include "daemon/scheduling.h"
 #include "transport/asio.h"
 

@@ -9,7 +9,7 @@
 #include "answer/link.h"
 #include "base/clock.h"
 #include "base/pool.h"
-#include "daemon/notify.h"
+#include "daemon/systemd_notify.h"
 #include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
 #include "daemon/serials.h"

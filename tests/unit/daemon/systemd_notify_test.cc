@@ -1,4 +1,4 @@
-#include "daemon/notify.h"
+#include "daemon/systemd_notify.h"
 
 #include <doctest/doctest.h>
 #include <stdlib.h>
