@@ -187,8 +187,8 @@ class Planner {
 
 // RFC 4035 §3.1.4.1: DS of a zone's own apex is the parent zone's, where we serve that too; a zone higher up that
 // delegates a name in between is not the parent.
-const ZoneSet::Entry* parent_side(const ZoneSet& zones, const zone::HashedName& name) {
-  const ZoneSet::Entry* parent = zones.find(name, name.label_count());
+const ZoneSet::Served* parent_side(const ZoneSet& zones, const zone::HashedName& name) {
+  const ZoneSet::Served* parent = zones.find(name, name.label_count());
   if (parent == nullptr || parent->zone == nullptr) return parent;
   const Zone& zone = *parent->zone;
   const NodeId cover = zone.cover(zone.find(name).node);
@@ -231,9 +231,9 @@ std::uint32_t negative_ttl(const Zone& zone) {
   return std::min(soa->ttl(), base::load32(rdata.data() + rdata.size() - 4));
 }
 
-void make_plan(const ZoneSet& zones, const ZoneSet::Entry* entry, const Asked& asked, zone::HashedName& qname,
+void make_plan(const ZoneSet& zones, const ZoneSet::Served* entry, const Asked& asked, zone::HashedName& qname,
                Plan& plan) {
-  if (entry != nullptr && asked.qtype == Type::DS && entry->origin.size() == asked.qname.size()) {
+  if (entry != nullptr && asked.qtype == Type::DS && entry->origin->size() == asked.qname.size()) {
     if (const auto* parent = parent_side(zones, qname)) entry = parent;
   }
   if (entry == nullptr) {

@@ -88,7 +88,7 @@ struct Asked {
 
 // Each fills `plan`, which is as new. For a question of class IN; `entry` is the zone of its name, null for none.
 // `qname` is the name asked for, and is left changed.
-void make_plan(const ZoneSet& zones, const ZoneSet::Entry* entry, const Asked& asked, zone::HashedName& qname,
+void make_plan(const ZoneSet& zones, const ZoneSet::Served* entry, const Asked& asked, zone::HashedName& qname,
                Plan& plan);
 // The same for one question alone.
 void make_plan(const ZoneSet& zones, const Asked& asked, Plan& plan);

@@ -17,7 +17,7 @@ struct Pending {
   Cookie cookie;                // taken from the query before the reply is written over it
   bool from_zones = false;      // by the zone at or above its name: `entry`
   zone::HashedName qname;       // lowered and hashed, if from_zones
-  const ZoneSet::Entry* entry;  // null: no zone
+  const ZoneSet::Served* entry;  // null: no zone
   const LinkedAnswers* linked;  // the ready answers of that zone, null if there are none: `candidate` of them
   LinkedAnswers::Candidate candidate;
   bool is_limited = false;  // its reply counts for the limit of its prefix: `place`

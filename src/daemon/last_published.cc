@@ -144,12 +144,13 @@ base::Result<void> PublishedKeeper::keep(const std::string& directory, const ans
   directory_ = directory;
   if (directory.empty()) return {};
   base::Result<void> done = make_folders(directory);
-  for (const answer::ZoneSet::Entry& entry : zones.entries()) {
+  for (std::size_t i = 0; i < zones.size(); ++i) {
+    const answer::ZoneSet::Served& entry = zones.at(i);
     if (!done) break;
     if (entry.zone == nullptr) continue;
     const std::string records = delegation::delegation_text(*entry.zone, true);
     const std::size_t hash = stable_hash(records);
-    const std::string name = wire::to_text(entry.origin.lowered());
+    const std::string name = wire::to_text(*entry.origin);
     if (const auto known = kept_.find(name); known != kept_.end() && known->second == hash) continue;
     done = keep_one(directory, *entry.zone, records);
     if (done) kept_[name] = hash;

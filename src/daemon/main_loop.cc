@@ -11,8 +11,8 @@
 
 #include "base/log.h"
 #include "daemon/metrics_page.h"
-#include "daemon/systemd_notify.h"
 #include "daemon/scheduling.h"
+#include "daemon/systemd_notify.h"
 #include "transport/asio.h"
 
 namespace bailiwick::daemon {

@@ -91,11 +91,11 @@ base::Result<PublishedSerials> read_published_serials(const std::string& directo
 }
 
 base::Result<void> write_published_serials(const std::string& directory, const answer::ZoneSet& zones) {
-  const auto& entries = zones.entries();
-  std::vector<std::string> lines(entries.size());
-  base::in_parallel(entries.size(), [&](std::size_t i) {
-    const auto serial = entries[i].zone != nullptr ? entries[i].zone->serial() : std::nullopt;
-    if (serial) lines[i] = serial_line(entries[i].origin, {*serial, hash_of_records(*entries[i].zone)});
+  std::vector<std::string> lines(zones.size());
+  base::in_parallel(zones.size(), [&](std::size_t i) {
+    const answer::ZoneSet::Served& entry = zones.at(i);
+    const auto serial = entry.zone != nullptr ? entry.zone->serial() : std::nullopt;
+    if (serial) lines[i] = serial_line(*entry.origin, {*serial, hash_of_records(*entry.zone)});
   });
   std::string text = "; Kept by bailiwick(8) for `bailiwick check`: each zone, its serial and a hash of its records.\n";
   for (const std::string& line : lines) text += line;

@@ -25,6 +25,12 @@ std::string zones_text(std::size_t count) {
   return (count == 0 ? "no" : std::to_string(count)) + (count == 1 ? " zone" : " zones");
 }
 
+std::size_t served_count(const answer::ZoneSet& zones) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < zones.size(); ++i) count += zones.at(i).zone != nullptr ? 1 : 0;
+  return count;
+}
+
 std::string files_refused(std::size_t count) {
   return std::string(count == 1 ? "its file is" : "their files are") + " refused (the log says why)";
 }
@@ -62,8 +68,7 @@ void Service::reload() {
   ++standing_.reloads_failed;  // taken back at the end, if it comes to that
   config::Loaded loaded = config::load_file(config_path_);
   // A folder that was emptied or not mounted must not take down what is served.
-  const bool all_gone =
-      loaded.usable() && loaded.config.zones.empty() && !publisher_.current().zones->entries().empty();
+  const bool all_gone = loaded.usable() && loaded.config.zones.empty() && publisher_.current().zones->size() > 0;
   for (const base::Finding& finding : loaded.findings.kept())
     if (!all_gone || finding.code != config::kZonesDirectory) base::log::finding(finding);
   if (!loaded.usable()) {
@@ -96,7 +101,7 @@ std::vector<std::string> Service::publish(const config::Config& next) {
 }
 
 void Service::note(LoadedZones zones) {
-  standing_.zones_up_to_date = zones.zones->served_count() - zones.kept;
+  standing_.zones_up_to_date = served_count(*zones.zones) - zones.kept;
   standing_.zones_kept = zones.kept;
   standing_.zones_left_out = zones.left_out;
   standing_.zones_signed = zones.signed_count;
@@ -165,7 +170,7 @@ void Service::keep_published() {
 }
 
 std::string Service::status() const {
-  const std::size_t served = publisher_.current().zones->served_count();
+  const std::size_t served = served_count(*publisher_.current().zones);
   std::string text = "serving " + zones_text(served) + " on " + listen_text(listening_);
   const std::size_t kept = standing_.zones_kept;
   const std::size_t left_out = standing_.zones_left_out;

@@ -9,11 +9,11 @@
 #include "answer/link.h"
 #include "base/clock.h"
 #include "base/pool.h"
-#include "daemon/systemd_notify.h"
 #include "daemon/registered_hosts.h"
 #include "daemon/registry_profiles.h"
 #include "daemon/serials.h"
 #include "daemon/settings.h"
+#include "daemon/systemd_notify.h"
 #include "daemon/world_loader.h"
 #include "daemon/zones_log.h"
 #include "dnssec/signed_until.h"
@@ -40,7 +40,8 @@ class Progress {
 // Without a zone where there was none.
 answer::ZoneSet::Entry entry_before(const answer::ZoneSet* before, const wire::Name& origin) {
   const auto* entry = before != nullptr ? before->find_origin(origin) : nullptr;
-  return entry != nullptr ? *entry : answer::ZoneSet::Entry{origin, nullptr};
+  return entry != nullptr ? answer::ZoneSet::Entry{origin, entry->zone, entry->linked}
+                          : answer::ZoneSet::Entry{origin, nullptr};
 }
 
 void check_serials(const config::Config& config, const answer::ZoneSet& before, WorldOutcome& outcome) {

@@ -142,10 +142,10 @@ void log_refused(const config::ZoneEntry& entry, const WorldOutcome& outcome, st
 }
 
 void log_removed(const answer::ZoneSet& before, const answer::ZoneSet& after) {
-  for (const auto& entry : before.entries())
-    if (after.find_origin(entry.origin) == nullptr)
-      base::log::info("zone " + to_display(entry.origin) + ": removed" +
-                      (entry.zone != nullptr ? ", was " + serial_text(*entry.zone) : ""));
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (after.number_of(before.origin(i)) == answer::ZoneSet::kNone)
+      base::log::info("zone " + to_display(before.origin(i)) + ": removed" +
+                      (before.at(i).zone != nullptr ? ", was " + serial_text(*before.at(i).zone) : ""));
 }
 
 }  // namespace bailiwick::daemon

@@ -27,10 +27,10 @@ TEST_CASE("a subscriber sees what is published at its next look, and holds on to
   Publisher publisher(served(1));
   Subscriber subscriber(publisher);
   const Served& first = subscriber.served();
-  CHECK(first.zones->entries().size() == 1);
+  CHECK(first.zones->size() == 1);
   publisher.publish(served(2));
-  CHECK(first.zones->entries().size() == 1);
-  CHECK(subscriber.served().zones->entries().size() == 2);
+  CHECK(first.zones->size() == 1);
+  CHECK(subscriber.served().zones->size() == 2);
   CHECK(subscriber.served().settings.nsid == "2");
 }
 
@@ -61,7 +61,7 @@ TEST_CASE("publications race with subscribers: each look is one whole publicatio
       std::size_t last = 0;
       while (!stop) {
         const Served& now = subscriber.served();
-        const std::size_t count = now.zones->entries().size();
+        const std::size_t count = now.zones->size();
         if (count < last || now.settings.nsid != std::to_string(count)) ++mistakes;
         last = count;
       }
