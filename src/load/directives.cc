@@ -126,6 +126,7 @@ bool Reader::include_file(Tokens& in, const Token& file, const std::string& path
   if (++included_ > kMaxIncluded)
     return in.fail(file, "more than " + std::to_string(kMaxIncluded) + " files are included", "include fewer", "S07");
   auto source = Source::open(path);
+  if (!source && files_ != nullptr) files_->push_back(base::stamp_of(path));
   if (!source)
     return in.fail(file, source.error().message, "relative paths start at the folder of the including file", "S07");
   for (const OpenFile& other : open_) {

@@ -53,6 +53,7 @@ void Reader::open_file(Source& source, const std::string& path, Tokens::Place in
   if (is_new) number->second = builder_.add_file(path);
   open_.push_back({.source = &source, .path = path, .number = number->second});
   reporter_.enter(path, included_at);
+  if (files_ != nullptr) files_->push_back(source.stamp());
 }
 
 void Reader::read_until(std::uint64_t position) {

@@ -157,6 +157,7 @@ void read_in_parts(Source& source, const std::string& path, wire::NameView origi
   Reader first(builder, loaded.findings, loaded.waivers, origin);
   first.count_into(options.octets_read);
   first.limit_ttl(options.max_ttl);
+  first.stamp_into(&loaded.files);
   first.open_zone(source, path);
   const std::size_t count = part_count(source, options);
   PartsReader reader(source, path, origin, options, first);

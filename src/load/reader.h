@@ -34,6 +34,9 @@ class Reader {
   // A larger TTL, in seconds, is an error; 0 allows any.
   void limit_ttl(std::uint32_t most) { max_ttl_ = most; }
 
+  // The files that are opened, and those that cannot be, are added to `files`; null keeps none.
+  void stamp_into(std::vector<base::FileStamp>* files) { files_ = files; }
+
   // All of `source` with everything that it includes, in three steps. `path` is what findings call it and where
   // relative $INCLUDEs start; with an empty one $INCLUDE is refused.
   static constexpr std::uint64_t kToTheEnd = UINT64_MAX;
@@ -138,6 +141,7 @@ class Reader {
 
   zone::Builder& builder_;
   std::vector<base::Waiver>& waivers_;
+  std::vector<base::FileStamp>* files_ = nullptr;
   std::atomic<std::uint64_t>* octets_read_ = nullptr;
   std::uint32_t max_ttl_ = 0;  // 0: any
   Reporter reporter_;

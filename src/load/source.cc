@@ -43,10 +43,7 @@ base::Result<Source> Source::open(const std::string& path) {
   if (!source.is_regular_ && !(is_stdin && !S_ISDIR(status.st_mode)))
     return base::fail("cannot read " + printable(path) + ": it is " + std::string(kind_of(status.st_mode)) +
                       ", not a file");
-  source.device_ = status.st_dev;
-  source.inode_ = status.st_ino;
-  source.size_ = status.st_size;
-  source.modified_ = status.st_mtim;
+  source.stamp_ = base::stamp_of(path, status);
   const auto size = source.is_regular_ ? static_cast<std::uint64_t>(status.st_size) : kWindow;
   source.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(size + 64, kWindow)));
   return source;
@@ -62,10 +59,7 @@ Source Source::of_text(std::string_view text) {
 Source::Source(Source&& other) noexcept
     : fd_(std::exchange(other.fd_, -1)),
       text_(other.text_),
-      device_(other.device_),
-      inode_(other.inode_),
-      size_(other.size_),
-      modified_(other.modified_),
+      stamp_(std::move(other.stamp_)),
       is_regular_(other.is_regular_),
       buffer_(std::move(other.buffer_)),
       before_(other.before_),
@@ -90,10 +84,7 @@ void Source::reserve(std::size_t capacity) {
 
 base::Result<Source> Source::from(std::uint64_t position) const {
   Source part = of_text(text_);
-  part.device_ = device_;
-  part.inode_ = inode_;
-  part.size_ = size_;
-  part.modified_ = modified_;
+  part.stamp_ = stamp_;
   part.is_regular_ = is_regular_;
   part.before_ = position;
   part.started_ = true;
@@ -177,12 +168,12 @@ base::Result<void> Source::skip_line() {
 bool Source::has_changed() const {
   struct stat status {};
   if (!is_regular_ || ::fstat(fd_, &status) != 0) return false;
-  return status.st_size != size_ || status.st_mtim.tv_sec != modified_.tv_sec ||
-         status.st_mtim.tv_nsec != modified_.tv_nsec;
+  const base::FileStamp now = base::stamp_of(stamp_.path, status);
+  return now.size != stamp_.size || now.modified_ns != stamp_.modified_ns;
 }
 
 bool Source::is_same_file(const Source& other) const {
-  return fd_ >= 0 && other.fd_ >= 0 && device_ == other.device_ && inode_ == other.inode_;
+  return fd_ >= 0 && other.fd_ >= 0 && stamp_.device == other.stamp_.device && stamp_.inode == other.stamp_.inode;
 }
 
 }  // namespace bailiwick::load

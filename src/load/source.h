@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/file_stamp.h"
 #include "base/result.h"
 
 namespace bailiwick::load {
@@ -45,7 +46,7 @@ class Source {
   base::Result<void> skip_line();
 
   // Octets of the whole input when it was opened; 0 where that is not known.
-  std::uint64_t size() const { return fd_ < 0 ? text_.size() : static_cast<std::uint64_t>(is_regular_ ? size_ : 0); }
+  std::uint64_t size() const { return fd_ < 0 ? text_.size() : static_cast<std::uint64_t>(is_regular_ ? stamp_.size : 0); }
   // The same input from octet `position` on, behind its start; size() must be known.
   base::Result<Source> from(std::uint64_t position) const;
   // Octets of the input at `position`, as many as there are and go into `room`; size() must be known.
@@ -55,6 +56,8 @@ class Source {
   bool lacks_final_newline() const { return lacks_final_newline_; }
   // Whether the file was written to since it was opened.
   bool has_changed() const;
+  // As it was when it was opened; of text at hand without times.
+  const base::FileStamp& stamp() const { return stamp_; }
   // Whether both are the same file, by whatever path.
   bool is_same_file(const Source& other) const;
 
@@ -66,10 +69,7 @@ class Source {
 
   int fd_ = -1;
   std::string_view text_;  // where fd_ < 0
-  dev_t device_ = 0;
-  ino_t inode_ = 0;
-  off_t size_ = 0;
-  timespec modified_{};
+  base::FileStamp stamp_;
   bool is_regular_ = false;
 
   std::unique_ptr<char[]> buffer_;

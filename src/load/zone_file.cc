@@ -10,7 +10,7 @@ namespace bailiwick::load {
 namespace {
 
 Loaded load(Source& source, const std::string& path, wire::NameView origin, const Options& options) {
-  Loaded loaded{.built = {}, .findings = base::Findings(options.kept_per_code), .waivers = {}};
+  Loaded loaded{.built = {}, .findings = base::Findings(options.kept_per_code), .waivers = {}, .files = {}};
   zone::Builder builder(origin);
   read_in_parts(source, path, origin, options, builder, loaded);
   loaded.built = std::move(builder).finish();
@@ -23,6 +23,7 @@ Loaded load_zone_file(const std::string& path, wire::NameView origin, const Opti
   auto source = Source::open(path);
   if (source) return load(*source, path, origin, options);
   Loaded loaded;
+  loaded.files.push_back(base::stamp_of(path));
   loaded.findings.add({.level = base::Level::Fatal,
                        .code = "S07",
                        .subject = wire::to_display(origin),

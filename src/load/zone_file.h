@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file_stamp.h"
 #include "base/finding.h"
 #include "base/waiver.h"
 #include "wire/name.h"
@@ -21,6 +22,7 @@ struct Loaded {
   std::optional<zone::Built> built;
   base::Findings findings;
   std::vector<base::Waiver> waivers;  // as the comments say; what they apply to is for the checks to judge
+  std::vector<base::FileStamp> files;  // that were read, and included ones that could not be; that of the zone first
 };
 
 struct Options {

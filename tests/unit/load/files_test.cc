@@ -113,3 +113,21 @@ TEST_CASE("the window ends in a newline, and one stands behind it") {
     CHECK(source.lacks_final_newline() == (text == "a"));
   }
 }
+
+TEST_CASE("the files of a zone are known again: included ones too, and one that is not there yet") {
+  const TempDir dir;
+  dir.write("a.zone", "$TTL 60\n@ SOA ns h 1 2 3 4 5\n$INCLUDE one\n$INCLUDE missing\n");
+  dir.write("one", "www A 192.0.2.1\n");
+  const auto loaded = load_path(dir.path("a.zone"));
+  REQUIRE(loaded.files.size() == 3);
+  CHECK(loaded.files[0] == base::stamp_of(dir.path("a.zone")));
+  CHECK(loaded.files[1] == base::stamp_of(dir.path("one")));
+  CHECK(loaded.files[2].path == dir.path("missing"));
+  CHECK(loaded.files[2].size == -1);
+
+  constexpr std::int64_t kLater = INT64_MAX;  // long after the files were written
+  CHECK(base::are_unchanged(loaded.files, kLater));
+  CHECK_FALSE(base::are_unchanged(loaded.files, loaded.files[1].changed_ns + 1'000'000'000));  // too fresh to be sure
+  dir.write("missing", "");
+  CHECK_FALSE(base::are_unchanged(loaded.files, kLater));
+}
