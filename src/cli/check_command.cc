@@ -24,11 +24,11 @@
 #include "config/values.h"
 #include "daemon/cookie_secrets.h"
 #include "daemon/privileges.h"
-#include "daemon/registered_hosts.h"
+#include "publish/registered_hosts.h"
 #include "daemon/registry_profiles.h"
 #include "daemon/serials.h"
 #include "daemon/settings.h"
-#include "daemon/world_loader.h"
+#include "publish/world_loader.h"
 #include "wire/name.h"
 
 namespace bailiwick::cli {
@@ -48,33 +48,33 @@ struct Asked {
 };
 
 // Draws what was found between the zones. False where that failed, which is said.
-bool draw(const daemon::WorldOutcome& outcome, const std::string& path) {
+bool draw(const publish::WorldOutcome& outcome, const std::string& path) {
   std::vector<const zone::Zone*> zones(outcome.zones.size());  // by their numbers
   for (std::size_t i = 0; i < outcome.zones.size(); ++i)
-    if (outcome.numbers[i] != daemon::WorldOutcome::kNoNumber) zones[outcome.numbers[i]] = outcome.zones[i].zone.get();
+    if (outcome.numbers[i] != publish::WorldOutcome::kNoNumber) zones[outcome.numbers[i]] = outcome.zones[i].zone.get();
   const auto drawn = write_picture(path, picture_text(outcome.world.graph, zones));
   if (!drawn) std::fprintf(stderr, "bailiwick check: %s\n", base::printable(drawn.error().message).c_str());
   return drawn.has_value();
 }
 
 // Checks zones, each and all together, and prints their lines.
-void check_zones(std::span<const daemon::ZoneFile> files, check::Refuse refuse, daemon::LoadOptions options,
-                 daemon::WorldOptions world, const daemon::PublishedSerials& published, const Asked& asked,
+void check_zones(std::span<const publish::ZoneFile> files, check::Refuse refuse, publish::LoadOptions options,
+                 publish::WorldOptions world, const daemon::PublishedSerials& published, const Asked& asked,
                  CheckRun& run) {
   options.check.public_addresses = asked.public_addresses;
   if (asked.max_ttl) options.load.max_ttl = *asked.max_ttl;
   options.check.dnssec = asked.dnssec;
   options.check.now = asked.now;
   world.externals = asked.externals;
-  world.begin = [&](const daemon::ZoneFile& file) { run.begin_zone(file.name, file.file); };
+  world.begin = [&](const publish::ZoneFile& file) { run.begin_zone(file.name, file.file); };
   base::Findings asserted;
   if (!asked.assertions.empty())
-    world.inspect = [&](std::span<const daemon::ZoneAtHand> zones) {
+    world.inspect = [&](std::span<const publish::ZoneAtHand> zones) {
       asserted = judge_assertions(asked.assertions, zones);
     };
-  daemon::WorldOutcome outcome = daemon::load_world(files, refuse, run.load_options(options), world);
+  publish::WorldOutcome outcome = publish::load_world(files, refuse, run.load_options(options), world);
   for (std::size_t i = 0; i < files.size(); ++i) {
-    daemon::ZoneOutcome& zone = outcome.zones[i];
+    publish::ZoneOutcome& zone = outcome.zones[i];
     if (!zone.refused)
       if (auto found = compare_with_published(published, *zone.zone, files[i].file))
         zone.findings.add(std::move(*found));
@@ -118,11 +118,11 @@ int check_config(const std::string& path, const Asked& asked, CheckRun& run) {
   check_secret_file(loaded.config, path, run);
   const auto profiles = daemon::registry_profiles(loaded.config);
   const check::Refuse refuse = daemon::refuse_policy(loaded.config.refuse);
-  const daemon::LoadOptions options{.load = daemon::load_options(loaded.config),
+  const publish::LoadOptions options{.load = daemon::load_options(loaded.config),
                                     .check = daemon::check_options(loaded.config)};
-  const daemon::RegisteredFile registered = daemon::read_registered_hosts(loaded.config);
+  const publish::RegisteredFile registered = publish::read_registered_hosts(loaded.config);
   run.add(registered.findings, check::Refuse::Error, path);
-  check_zones(daemon::zone_files(loaded.config, profiles), refuse, options, {.registered = registered.get()},
+  check_zones(publish::zone_files(loaded.config, profiles), refuse, options, {.registered = registered.get()},
               published_serials(loaded.config), asked, run);
   return run.finish();
 }
@@ -138,7 +138,7 @@ int check_file(const std::string& zone, const std::string& file, const Asked& as
     std::fprintf(stderr, "bailiwick check: the zone's name comes first, then the file: bailiwick check %s %s\n",
                  base::printable(file).c_str(), base::printable(zone).c_str());
   const auto profiles = daemon::registry_profiles({});
-  const daemon::ZoneFile alone{wire::to_display(name->lowered()), file, {profiles, {}}};
+  const publish::ZoneFile alone{wire::to_display(name->lowered()), file, {profiles, {}}};
   check_zones(std::span(&alone, 1), check::Refuse::Circular, {}, {}, {}, asked, run);
   return run.finish();
 }

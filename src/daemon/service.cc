@@ -92,7 +92,7 @@ void Service::reload() {
 }
 
 std::vector<std::string> Service::publish(const config::Config& next) {
-  const Served before = publisher_.current();
+  const publish::Served before = publisher_.current();
   LoadedZones zones = load_zones(next, before.zones.get());
   publisher_.publish(served(zones.zones, next));
   std::vector<std::string> refused = std::move(zones.refused_names);
@@ -109,8 +109,8 @@ void Service::note(LoadedZones zones) {
   if (zones.refused() == 0) standing_.last_good_load = base::unix_now();
 }
 
-Served Service::served(std::shared_ptr<const answer::ZoneSet> zones, const config::Config& config) {
-  Served next{.zones = std::move(zones), .settings = answer_settings(config)};
+publish::Served Service::served(std::shared_ptr<const answer::ZoneSet> zones, const config::Config& config) {
+  publish::Served next{.zones = std::move(zones), .settings = answer_settings(config)};
   next.settings.cookies = cookies_.take(config, base::now().unix_s);
   return next;
 }

@@ -10,7 +10,7 @@
 #include "daemon/cookie_secrets.h"
 #include "daemon/last_published.h"
 #include "daemon/listeners.h"
-#include "daemon/published.h"
+#include "publish/served.h"
 #include "daemon/worker.h"
 #include "daemon/zones.h"
 #include "metrics/exposition.h"
@@ -52,7 +52,7 @@ class Service {
   std::vector<std::string> publish(const config::Config& next);  // returns the zones refused
   void note(LoadedZones zones);
   void apply(const config::Config& next);
-  Served served(std::shared_ptr<const answer::ZoneSet> zones, const config::Config& config);
+  publish::Served served(std::shared_ptr<const answer::ZoneSet> zones, const config::Config& config);
   void apply_listen(const std::vector<config::Endpoint>& wanted);
   void free_retired();
 
@@ -61,7 +61,7 @@ class Service {
   std::vector<config::Endpoint> listening_;
   metrics::Standing standing_;
   CookieSecrets cookies_;
-  Publisher publisher_;
+  publish::Publisher publisher_;
   PublishedKeeper keeper_;
   transport::ConnectionTable connections_;
   std::list<Worker> workers_;

@@ -10,7 +10,7 @@
 
 namespace bailiwick::daemon {
 
-Worker::Worker(const Publisher& publisher, transport::ConnectionTable& connections, unsigned tcp_idle_timeout_ms)
+Worker::Worker(const publish::Publisher& publisher, transport::ConnectionTable& connections, unsigned tcp_idle_timeout_ms)
     : subscriber_(publisher),
       limiter_(base::random_sip_key()),
       loop_(*this, counters_, connections, tcp_idle_timeout_ms) {}
@@ -68,7 +68,7 @@ void Worker::ping(std::uint64_t ping) {
 }
 
 void Worker::respond(std::span<base::Exchange> batch) {
-  const Served& served = subscriber_.served();
+  const publish::Served& served = subscriber_.served();
   answer::respond(*served.zones, served.settings, batch,
                   {.now = base::now(), .counters = counters_, .limiter = &limiter_});
 }

@@ -8,7 +8,7 @@
 #include <thread>
 
 #include "answer/rate_limiter.h"
-#include "daemon/published.h"
+#include "publish/served.h"
 #include "metrics/counters.h"
 #include "transport/event_loop.h"
 #include "transport/responder.h"
@@ -18,7 +18,7 @@ namespace bailiwick::daemon {
 class Worker final : private transport::Responder {
  public:
   // `publisher` and `connections` must outlive the worker.
-  Worker(const Publisher& publisher, transport::ConnectionTable& connections, unsigned tcp_idle_timeout_ms);
+  Worker(const publish::Publisher& publisher, transport::ConnectionTable& connections, unsigned tcp_idle_timeout_ms);
   ~Worker() override;
 
   // Starts the thread, with all signals blocked; `ended` is called on it last of all.
@@ -42,7 +42,7 @@ class Worker final : private transport::Responder {
  private:
   void respond(std::span<base::Exchange> batch) override;
 
-  Subscriber subscriber_;
+  publish::Subscriber subscriber_;
   metrics::Counters counters_;
   answer::RateLimiter limiter_;
   std::atomic<std::uint64_t> answered_ = 0;

@@ -9,12 +9,12 @@
 #include "answer/link.h"
 #include "base/clock.h"
 #include "base/pool.h"
-#include "daemon/registered_hosts.h"
+#include "publish/registered_hosts.h"
 #include "daemon/registry_profiles.h"
 #include "daemon/serials.h"
 #include "daemon/settings.h"
 #include "daemon/systemd_notify.h"
-#include "daemon/world_loader.h"
+#include "publish/world_loader.h"
 #include "daemon/zones_log.h"
 #include "dnssec/signed_until.h"
 
@@ -26,7 +26,7 @@ constexpr auto kTimeForOneZone = std::chrono::minutes(10);
 // Tells the service manager which zone is being loaded, ten times a second at most: of many small ones, few are told.
 class Progress {
  public:
-  void begin(const ZoneFile& file) {
+  void begin(const publish::ZoneFile& file) {
     const auto now = std::chrono::steady_clock::now();
     if (now < next_) return;
     next_ = now + std::chrono::milliseconds(100);
@@ -44,9 +44,9 @@ answer::ZoneSet::Entry entry_before(const answer::ZoneSet* before, const wire::N
                           : answer::ZoneSet::Entry{origin, nullptr};
 }
 
-void check_serials(const config::Config& config, const answer::ZoneSet& before, WorldOutcome& outcome) {
+void check_serials(const config::Config& config, const answer::ZoneSet& before, publish::WorldOutcome& outcome) {
   for (std::size_t at = 0; at < config.zones.size(); ++at) {
-    ZoneOutcome& zone = outcome.zones[at];
+    publish::ZoneOutcome& zone = outcome.zones[at];
     const auto origin = wire::Name::from_text(config.zones[at].name);
     const auto* old = origin ? before.find_origin(*origin) : nullptr;
     if (old == nullptr || old->zone == nullptr || zone.refused) continue;
@@ -60,10 +60,10 @@ void check_serials(const config::Config& config, const answer::ZoneSet& before, 
 }
 
 // The ready answers of each zone that may go live.
-std::vector<std::shared_ptr<const answer::LinkedAnswers>> link_all(const WorldOutcome& outcome) {
+std::vector<std::shared_ptr<const answer::LinkedAnswers>> link_all(const publish::WorldOutcome& outcome) {
   std::vector<std::shared_ptr<const answer::LinkedAnswers>> linked(outcome.zones.size());
   base::in_parallel(linked.size(), [&](std::size_t i) {
-    const ZoneOutcome& zone = outcome.zones[i];
+    const publish::ZoneOutcome& zone = outcome.zones[i];
     if (!zone.refused) linked[i] = std::make_shared<const answer::LinkedAnswers>(answer::link_answers(*zone.zone));
   });
   return linked;
@@ -80,14 +80,14 @@ void keep_first_to_expire(LoadedZones& loaded) {
 LoadedZones load_zones(const config::Config& config, const answer::ZoneSet* before) {
   const check::Refuse refuse = refuse_policy(config.refuse);
   const auto profiles = registry_profiles(config);
-  const LoadOptions options{.load = load_options(config), .check = check_options(config)};
+  const publish::LoadOptions options{.load = load_options(config), .check = check_options(config)};
   Progress progress;
-  std::function<void(const ZoneFile&)> begin;
-  if (before == nullptr) begin = [&](const ZoneFile& file) { progress.begin(file); };
-  const RegisteredFile registered = read_registered_hosts(config);
+  std::function<void(const publish::ZoneFile&)> begin;
+  if (before == nullptr) begin = [&](const publish::ZoneFile& file) { progress.begin(file); };
+  const publish::RegisteredFile registered = publish::read_registered_hosts(config);
   log_findings(registered.findings);
-  WorldOutcome outcome =
-      load_world(zone_files(config, profiles), refuse, options, {.registered = registered.get(), .begin = begin});
+  publish::WorldOutcome outcome =
+      publish::load_world(publish::zone_files(config, profiles), refuse, options, {.registered = registered.get(), .begin = begin});
   auto linked = link_all(outcome);
   LoadedZones loaded;
   std::vector<answer::ZoneSet::Entry> entries;
@@ -97,7 +97,7 @@ LoadedZones load_zones(const config::Config& config, const answer::ZoneSet* befo
   const base::UnixTime now = base::unix_now();
   for (std::size_t at = 0; at < config.zones.size(); ++at) {
     const config::ZoneEntry& entry = config.zones[at];
-    ZoneOutcome& zone = outcome.zones[at];
+    publish::ZoneOutcome& zone = outcome.zones[at];
     const auto origin = wire::Name::from_text(entry.name);
     if (!origin) continue;  // the config has seen to that
     answer::ZoneSet::Entry old = entry_before(before, *origin);

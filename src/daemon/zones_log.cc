@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "base/log.h"
-#include "check/waivers.h"
+#include "publish/waivers.h"
 #include "daemon/privileges.h"
 #include "dnssec/signed_until.h"
 
@@ -33,7 +33,7 @@ std::string signed_text(std::optional<base::UnixTime> until) {
 }
 
 // The first finding between zones that concerns the zone and by itself keeps it from going live.
-const base::Finding* reason_between(const WorldOutcome& outcome, std::size_t at, check::Refuse refuse) {
+const base::Finding* reason_between(const publish::WorldOutcome& outcome, std::size_t at, check::Refuse refuse) {
   const auto& kept = outcome.world.findings.kept();
   for (std::size_t i = 0; i < kept.size(); ++i) {
     if (std::ranges::find(outcome.world.concerned[i], outcome.numbers[at]) == outcome.world.concerned[i].end())
@@ -46,7 +46,7 @@ const base::Finding* reason_between(const WorldOutcome& outcome, std::size_t at,
 }
 
 // The first finding that by itself keeps a zone from going live; null where it was counted only.
-const base::Finding* reason(const WorldOutcome& outcome, std::size_t at, check::Refuse refuse) {
+const base::Finding* reason(const publish::WorldOutcome& outcome, std::size_t at, check::Refuse refuse) {
   const base::Findings& findings = outcome.zones[at].findings;
   for (const base::Finding& finding : findings.kept()) {
     base::Findings alone;
@@ -63,7 +63,7 @@ std::string reason_text(const base::Finding* finding) {
          (finding->places.empty() ? "" : " at " + base::place_text(finding->places.front()));
 }
 
-void log_waived(const check::Judged& judged, const std::string& of) {
+void log_waived(const publish::Judged& judged, const std::string& of) {
   const std::size_t waived = judged.waived.size() + judged.unseen;
   if (waived > 0)
     base::log::info(of + ": " + std::to_string(waived) + (waived == 1 ? " finding is" : " findings are") +
@@ -90,20 +90,20 @@ void log_findings(const base::Findings& findings) {
   log_dropped(findings, "");
 }
 
-void log_found(std::span<const config::ZoneEntry> entries, WorldOutcome& outcome, check::Refuse refuse) {
+void log_found(std::span<const config::ZoneEntry> entries, publish::WorldOutcome& outcome, check::Refuse refuse) {
   const std::string today = base::today();
   base::Findings complaints;
   std::vector<base::Waiver> waivers;
   for (std::size_t at = 0; at < entries.size(); ++at) {
-    ZoneOutcome& zone = outcome.zones[at];
+    publish::ZoneOutcome& zone = outcome.zones[at];
     waivers.insert(waivers.end(), zone.waivers.begin(), zone.waivers.end());
-    check::Judged judged = check::apply_waivers(zone.findings, zone.waivers, today, refuse);
+    publish::Judged judged = publish::apply_waivers(zone.findings, zone.waivers, today, refuse);
     log_waived(judged, "zone " + entries[at].name);
     complaints.append(std::move(judged.complaints));
     zone.findings = std::move(judged.open);
   }
   // What is wrong with the waivers has been said of their zones.
-  const check::Judged between = check::apply_waivers(outcome.world.findings, waivers, today, refuse);
+  const publish::Judged between = publish::apply_waivers(outcome.world.findings, waivers, today, refuse);
   log_waived(between, "between zones");
   for (const base::Level level : kWorstFirst) {
     for (std::size_t at = 0; at < entries.size(); ++at) log_level(outcome.zones[at].findings, level, entries[at].name);
@@ -129,7 +129,7 @@ void log_served(const config::ZoneEntry& entry, const zone::Zone* before, const 
   base::log::info(text + ", " + records_text(after) + signed_text(signed_until));
 }
 
-void log_refused(const config::ZoneEntry& entry, const WorldOutcome& outcome, std::size_t at, check::Refuse refuse,
+void log_refused(const config::ZoneEntry& entry, const publish::WorldOutcome& outcome, std::size_t at, check::Refuse refuse,
                  const zone::Zone* before, bool starts) {
   std::string text = "zone " + entry.name + ": refused" + reason_text(reason(outcome, at, refuse));
   if (!outcome.zones[at].readable && access(entry.file.c_str(), R_OK) != 0 && errno == EACCES)

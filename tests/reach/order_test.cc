@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-#include "daemon/world_loader.h"
+#include "publish/world_loader.h"
 #include "random_world.h"
 #include "support/damage.h"
 #include "support/temp_dir.h"
@@ -30,9 +30,9 @@ std::string words_of(const base::Findings& findings) {
 }
 
 // Of all zones together, then of each.
-std::string words_of(const std::vector<daemon::ZoneFile>& files, bool externals) {
-  const daemon::WorldOutcome outcome =
-      daemon::load_world(files, check::Refuse::Circular, {.load = {}, .check = {.information = true}},
+std::string words_of(const std::vector<publish::ZoneFile>& files, bool externals) {
+  const publish::WorldOutcome outcome =
+      publish::load_world(files, check::Refuse::Circular, {.load = {}, .check = {.information = true}},
                          {.registered = nullptr, .externals = externals});
   std::map<std::string, std::string> by_zone;
   for (std::size_t i = 0; i < files.size(); ++i)
@@ -55,7 +55,7 @@ TEST_CASE("random worlds: another order of zones and records changes nothing but
     const Plan plan = random_plan(seed);
     CAPTURE(seed);
     CAPTURE(told(plan));
-    std::vector<daemon::ZoneFile> files;
+    std::vector<publish::ZoneFile> files;
     for (const ZonePlan& zone : plan.zones) {
       files.push_back({zone.origin, folder.path() / (zone.origin + ".zone")});
       write(folder, zone, text_of(zone));

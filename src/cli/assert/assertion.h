@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/finding.h"
-#include "daemon/world_loader.h"
+#include "publish/world_loader.h"
 #include "rr/type.h"
 #include "wire/header.h"
 #include "wire/name.h"
@@ -48,6 +48,6 @@ std::vector<Assertion> parse_assertions(std::string_view text, const std::string
 std::vector<Assertion> read_assertions(const std::string& path, base::Findings& findings);
 
 // T10: each condition that does not hold.
-base::Findings judge_assertions(std::span<const Assertion> assertions, std::span<const daemon::ZoneAtHand> zones);
+base::Findings judge_assertions(std::span<const Assertion> assertions, std::span<const publish::ZoneAtHand> zones);
 
 }  // namespace bailiwick::cli

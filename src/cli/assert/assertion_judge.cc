@@ -247,7 +247,7 @@ class Judge {
 
 }  // namespace
 
-base::Findings judge_assertions(std::span<const Assertion> assertions, std::span<const daemon::ZoneAtHand> zones) {
+base::Findings judge_assertions(std::span<const Assertion> assertions, std::span<const publish::ZoneAtHand> zones) {
   constexpr std::size_t kKept = 5000;
   base::Findings findings(kKept);
   const Lookup lookup(zones);

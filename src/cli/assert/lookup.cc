@@ -62,9 +62,9 @@ void set_answer(const answer::Plan& plan, wire::NameView name, rr::Type type, Re
 
 }  // namespace
 
-Lookup::Lookup(std::span<const daemon::ZoneAtHand> zones) : zones_(zones) {
+Lookup::Lookup(std::span<const publish::ZoneAtHand> zones) : zones_(zones) {
   std::vector<answer::ZoneSet::Entry> entries;
-  for (const daemon::ZoneAtHand& zone : zones) entries.push_back({zone.origin, zone.zone});
+  for (const publish::ZoneAtHand& zone : zones) entries.push_back({zone.origin, zone.zone});
   all_ = answer::ZoneSet(std::move(entries));
 }
 
@@ -99,7 +99,7 @@ Path Lookup::follow(wire::NameView name, rr::Type type) const {
 
 std::vector<Reply> Lookup::everywhere(wire::NameView name, rr::Type type) const {
   std::vector<Reply> replies;
-  for (const daemon::ZoneAtHand& zone : zones_) {
+  for (const publish::ZoneAtHand& zone : zones_) {
     if (zone.zone == nullptr || !wire::is_at_or_below(name, zone.origin)) continue;
     // RFC 4035 §3.1.4.1: of DS at its own name a zone says nothing, its parent does.
     if (type == rr::Type::DS && wire::equal(name, zone.origin)) continue;

@@ -9,7 +9,7 @@
 
 #include "answer/zone_set.h"
 #include "base/finding.h"
-#include "daemon/world_loader.h"
+#include "publish/world_loader.h"
 #include "rr/type.h"
 #include "wire/header.h"
 #include "wire/name.h"
@@ -29,7 +29,7 @@ struct Reply {
     NotLoaded,   // it lies in no loaded zone
   };
   Kind kind = Kind::NotLoaded;
-  const daemon::ZoneAtHand* zone = nullptr;       // that says so
+  const publish::ZoneAtHand* zone = nullptr;       // that says so
   std::vector<std::vector<std::uint8_t>> values;  // the records of an answer; the target of an alias; else nothing
   std::uint32_t ttl = 0;                          // for which it is remembered
   base::Place place;                              // of the first record; without a file where there is none
@@ -56,7 +56,7 @@ class Lookup {
   static constexpr std::size_t kMostAliases = 64;
 
   // Borrows the zones.
-  explicit Lookup(std::span<const daemon::ZoneAtHand> zones);
+  explicit Lookup(std::span<const publish::ZoneAtHand> zones);
 
   Path follow(wire::NameView name, rr::Type type) const;
   // What each loaded zone at or above the name says, the closest first. Of a referral, `values` are the records of that
@@ -66,7 +66,7 @@ class Lookup {
  private:
   Reply ask(const answer::ZoneSet& zones, wire::NameView name, rr::Type type) const;
 
-  std::span<const daemon::ZoneAtHand> zones_;
+  std::span<const publish::ZoneAtHand> zones_;
   answer::ZoneSet all_;
 };
 

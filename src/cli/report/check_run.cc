@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "base/printable.h"
-#include "check/waivers.h"
+#include "publish/waivers.h"
 #include "cli/exit_code.h"
 #include "cli/report/sarif_json.h"
 #include "dnssec/signed_until.h"
@@ -44,8 +44,8 @@ std::uint64_t size_of(const std::string& file) {
 CheckRun::CheckRun(CheckSettings settings)
     : settings_(std::move(settings)), report_(most_shown(settings_)), progress_(stderr) {}
 
-daemon::LoadOptions CheckRun::load_options(const daemon::LoadOptions& config) {
-  daemon::LoadOptions options = config;
+publish::LoadOptions CheckRun::load_options(const publish::LoadOptions& config) {
+  publish::LoadOptions options = config;
   options.load.kept_per_code = settings_.all ? kMost : kKeptPerCode;
   options.load.octets_read = progress_.octets_read();
   options.check.information = true;  // hidden ones are counted
@@ -57,7 +57,7 @@ void CheckRun::begin_zone(const std::string& name, const std::string& file) {
   progress_.begin(base::printable(name), size_of(file));
 }
 
-void CheckRun::add_zone(const std::string& name, const std::string& file, const daemon::ZoneOutcome& outcome,
+void CheckRun::add_zone(const std::string& name, const std::string& file, const publish::ZoneOutcome& outcome,
                         check::Refuse refuse) {
   progress_.end();
   report_.add(judge(outcome.findings, outcome.waivers, refuse, name, file), name, file);
@@ -77,7 +77,7 @@ void CheckRun::add(const base::Findings& findings, check::Refuse refuse, const s
 
 base::Findings CheckRun::judge(const base::Findings& findings, std::span<const base::Waiver> waivers,
                                check::Refuse refuse, const std::string& zone, const std::string& file) {
-  check::Judged judged = check::apply_waivers(findings, waivers, base::date_text(settings_.now), refuse);
+  publish::Judged judged = publish::apply_waivers(findings, waivers, base::date_text(settings_.now), refuse);
   base::Findings open(SIZE_MAX);
   for (const base::Finding& finding : judged.open.kept()) {
     base::Finding told = finding;
@@ -97,7 +97,7 @@ base::Findings CheckRun::judge(const base::Findings& findings, std::span<const b
       else
         open.add_unseen(level, code, unseen);
     }
-  for (check::Waived& waived : judged.waived) report_.add_accepted({std::move(waived.finding), std::move(waived.by)});
+  for (publish::Waived& waived : judged.waived) report_.add_accepted({std::move(waived.finding), std::move(waived.by)});
   report_.add_accepted_unseen(judged.unseen);
   report_.add(open, zone, file);
   return std::move(judged.complaints);
@@ -105,7 +105,7 @@ base::Findings CheckRun::judge(const base::Findings& findings, std::span<const b
 
 // With a baseline to be written, all that can be accepted is.
 bool CheckRun::is_in_baseline(const base::Finding& finding, check::Refuse refuse) {
-  if (!check::can_be_waived(finding, refuse)) return false;
+  if (!publish::can_be_waived(finding, refuse)) return false;
   const bool is_known = settings_.baseline && settings_.baseline->accepts(finding);
   if (settings_.write_baseline_path.empty() || is_hidden(finding.level)) return is_known;
   accepted_.push_back(finding);

@@ -14,7 +14,7 @@
 #include "cli/report/baseline.h"
 #include "cli/report/progress.h"
 #include "cli/report/report.h"
-#include "daemon/zone_loader.h"
+#include "publish/zone_loader.h"
 
 namespace bailiwick::cli {
 
@@ -33,10 +33,10 @@ class CheckRun {
   explicit CheckRun(CheckSettings settings);
 
   // How zones are to be loaded, and what is to be said while they are.
-  daemon::LoadOptions load_options(const daemon::LoadOptions& config);
+  publish::LoadOptions load_options(const publish::LoadOptions& config);
   void begin_zone(const std::string& name, const std::string& file);
   // The zone's findings and its line.
-  void add_zone(const std::string& name, const std::string& file, const daemon::ZoneOutcome& outcome,
+  void add_zone(const std::string& name, const std::string& file, const publish::ZoneOutcome& outcome,
                 check::Refuse refuse);
   // Findings about the config or between zones; the waivers of all zones so far apply. Those without a place are about
   // `file`.

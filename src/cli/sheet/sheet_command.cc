@@ -11,10 +11,10 @@
 #include "cli/subcommand.h"
 #include "config/config.h"
 #include "config/text.h"
-#include "daemon/registered_hosts.h"
+#include "publish/registered_hosts.h"
 #include "daemon/registry_profiles.h"
 #include "daemon/settings.h"
-#include "daemon/zone_loader.h"
+#include "publish/zone_loader.h"
 #include "load/zone_file.h"
 #include "wire/name.h"
 
@@ -73,7 +73,7 @@ std::optional<Past> past_of(const std::string& was, const config::Config& config
   return std::nullopt;
 }
 
-int unfit(const daemon::ZoneOutcome& outcome, const std::string& zone, const std::string& file) {
+int unfit(const publish::ZoneOutcome& outcome, const std::string& zone, const std::string& file) {
   print_findings(outcome.findings, zone, file, stderr);
   if (!outcome.readable) return kExitUsage;
   std::fprintf(stderr, "bailiwick sheet: the zone %s is not fit to be delegated to: mend it first, as said above\n",
@@ -127,13 +127,13 @@ int sheet(const Arguments& arguments) {
   const std::vector<rules::Profile> profiles = daemon::registry_profiles(config);
   if (!knows_registrar(profiles, registrar)) return cannot(unknown_registrar(profiles, registrar));
 
-  const daemon::ZoneOutcome outcome =
-      daemon::load_and_check(zone, file, daemon::refuse_policy(config.refuse), {},
+  const publish::ZoneOutcome outcome =
+      publish::load_and_check(zone, file, daemon::refuse_policy(config.refuse), {},
                              {.load = daemon::load_options(config), .check = daemon::check_options(config)});
   if (outcome.refused) return unfit(outcome, zone, file);
   const auto past = past_of(arguments.at("--was"), config, *outcome.zone);
   if (!past) return kExitUsage;
-  const daemon::RegisteredFile registered = daemon::read_registered_hosts(config);
+  const publish::RegisteredFile registered = publish::read_registered_hosts(config);
   if (!registered.findings.empty()) print_findings(registered.findings, zone, config.registered_hosts, stderr);
   if (registered.findings.count(base::Level::Error) > 0) return kExitUsage;
   const config::ZoneEntry* parent = parent_in(config, *origin);

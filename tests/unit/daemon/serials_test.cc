@@ -1,6 +1,6 @@
 #include "daemon/serials.h"
 
-#include "daemon/zone_loader.h"
+#include "publish/zone_loader.h"
 #include "load/zone_file.h"
 #include "zone_files.h"
 

@@ -1,10 +1,11 @@
 #include "daemon/zones.h"
 
-#include "daemon/zone_loader.h"
+#include "publish/zone_loader.h"
 #include "zone_files.h"
 
 using namespace bailiwick;
 using namespace bailiwick::daemon;
+using namespace bailiwick::publish;
 
 namespace {
 

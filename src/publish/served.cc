@@ -1,8 +1,8 @@
-#include "daemon/published.h"
+#include "publish/served.h"
 
 #include <utility>
 
-namespace bailiwick::daemon {
+namespace bailiwick::publish {
 
 Publisher::Publisher(Served first) : current_(std::move(first)) {}
 
@@ -32,4 +32,4 @@ void Subscriber::refresh() {
   served_ = publisher_.current();
 }
 
-}  // namespace bailiwick::daemon
+}  // namespace bailiwick::publish

@@ -12,7 +12,7 @@
 #include "answer/settings.h"
 #include "answer/zone_set.h"
 
-namespace bailiwick::daemon {
+namespace bailiwick::publish {
 
 // All that an answer depends on.
 struct Served {
@@ -61,4 +61,4 @@ class Subscriber {
   Served served_;
 };
 
-}  // namespace bailiwick::daemon
+}  // namespace bailiwick::publish

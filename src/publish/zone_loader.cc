@@ -1,10 +1,10 @@
-#include "daemon/zone_loader.h"
+#include "publish/zone_loader.h"
 
 #include <utility>
 
-#include "daemon/world_loader.h"
+#include "publish/world_loader.h"
 
-namespace bailiwick::daemon {
+namespace bailiwick::publish {
 
 ZoneOutcome load_and_check(const std::string& name, const std::string& file, check::Refuse refuse,
                            const delegation::registry::Registration& registration, const LoadOptions& options) {
@@ -14,4 +14,4 @@ ZoneOutcome load_and_check(const std::string& name, const std::string& file, che
   return std::move(world.zones.front());
 }
 
-}  // namespace bailiwick::daemon
+}  // namespace bailiwick::publish

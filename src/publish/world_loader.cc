@@ -1,4 +1,4 @@
-#include "daemon/world_loader.h"
+#include "publish/world_loader.h"
 
 #include <algorithm>
 #include <mutex>
@@ -9,7 +9,7 @@
 
 #include "base/pool.h"
 
-namespace bailiwick::daemon {
+namespace bailiwick::publish {
 namespace {
 
 // A zone with what the checks need beside it.
@@ -226,4 +226,4 @@ WorldOutcome load_world(std::span<const ZoneFile> files, check::Refuse refuse, c
   return WorldLoader(files, refuse, options, world).run();
 }
 
-}  // namespace bailiwick::daemon
+}  // namespace bailiwick::publish

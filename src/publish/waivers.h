@@ -10,7 +10,7 @@
 #include "base/waiver.h"
 #include "check/check.h"
 
-namespace bailiwick::check {
+namespace bailiwick::publish {
 
 struct Waived {
   base::Finding finding;
@@ -26,9 +26,9 @@ struct Judged {
 
 // `today` is as in "2026-11-21"; a waiver holds up to and with its last day. `waivers` may be of several zones.
 Judged apply_waivers(const base::Findings& findings, std::span<const base::Waiver> waivers, const std::string& today,
-                     Refuse refuse);
+                     check::Refuse refuse);
 
 // Whether a finding may be accepted at all, be it by a waiver or a baseline.
-bool can_be_waived(const base::Finding& finding, Refuse refuse);
+bool can_be_waived(const base::Finding& finding, check::Refuse refuse);
 
-}  // namespace bailiwick::check
+}  // namespace bailiwick::publish

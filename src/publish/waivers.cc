@@ -1,5 +1,5 @@
 // Waivers are looked up by code, so that many of them cost little.
-#include "check/waivers.h"
+#include "publish/waivers.h"
 
 #include <algorithm>
 #include <map>
@@ -7,7 +7,7 @@
 
 #include "check/explain.h"
 
-namespace bailiwick::check {
+namespace bailiwick::publish {
 namespace {
 
 constexpr std::string_view kCode = "W01";
@@ -52,7 +52,7 @@ Entries in_force(std::span<const base::Waiver> waivers, const std::string& today
       continue;
     }
     for (const std::string& code : waiver.codes) {
-      if (explain(code) != nullptr)
+      if (check::explain(code) != nullptr)
         entries.emplace(code, Entry{&waiver});
       else
         complain(waiver, base::Level::Warning, "this waiver names " + code + ", a code that does not exist",
@@ -91,14 +91,14 @@ bool is_found_in_one_zone(std::string_view code) {
 
 }  // namespace
 
-bool can_be_waived(const base::Finding& finding, Refuse refuse) {
+bool can_be_waived(const base::Finding& finding, check::Refuse refuse) {
   base::Findings alone;
   alone.add(finding);
-  return !keeps_from_going_live(alone, refuse);
+  return !check::keeps_from_going_live(alone, refuse);
 }
 
 Judged apply_waivers(const base::Findings& findings, std::span<const base::Waiver> waivers, const std::string& today,
-                     Refuse refuse) {
+                     check::Refuse refuse) {
   Judged judged{.open = base::Findings(SIZE_MAX), .complaints = base::Findings(), .waived = {}};
   Entries entries = in_force(waivers, today, judged.complaints);
   for (const base::Finding& finding : findings.kept()) {
@@ -125,4 +125,4 @@ Judged apply_waivers(const base::Findings& findings, std::span<const base::Waive
   return judged;
 }
 
-}  // namespace bailiwick::check
+}  // namespace bailiwick::publish

@@ -6,7 +6,7 @@
 #include "check/reach/registered_hosts.h"
 #include "config/config.h"
 
-namespace bailiwick::daemon {
+namespace bailiwick::publish {
 
 struct RegisteredFile {
   std::optional<check::RegisteredHosts> hosts;  // none where the config names no file, or it cannot be read
@@ -17,4 +17,4 @@ struct RegisteredFile {
 
 RegisteredFile read_registered_hosts(const config::Config& config);
 
-}  // namespace bailiwick::daemon
+}  // namespace bailiwick::publish

@@ -10,9 +10,9 @@
 
 #include "check/reach/world.h"
 #include "config/config.h"
-#include "daemon/zone_loader.h"
+#include "publish/zone_loader.h"
 
-namespace bailiwick::daemon {
+namespace bailiwick::publish {
 
 struct ZoneFile {
   std::string name;  // in presentation form, relative to the root
@@ -54,4 +54,4 @@ std::vector<ZoneFile> zone_files(const config::Config& config, std::span<const d
 WorldOutcome load_world(std::span<const ZoneFile> files, check::Refuse refuse, const LoadOptions& options = {},
                         const WorldOptions& world = {});
 
-}  // namespace bailiwick::daemon
+}  // namespace bailiwick::publish

@@ -12,7 +12,7 @@
 #include "load/zone_file.h"
 #include "zone/zone.h"
 
-namespace bailiwick::daemon {
+namespace bailiwick::publish {
 
 struct LoadOptions {
   load::Options load = {};
@@ -35,4 +35,4 @@ ZoneOutcome load_and_check(const std::string& name, const std::string& file, che
                            const delegation::registry::Registration& registration = {},
                            const LoadOptions& options = {});
 
-}  // namespace bailiwick::daemon
+}  // namespace bailiwick::publish

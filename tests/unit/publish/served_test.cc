@@ -1,4 +1,4 @@
-#include "daemon/published.h"
+#include "publish/served.h"
 
 #include <doctest/doctest.h>
 
@@ -7,7 +7,7 @@
 #include <vector>
 
 using namespace bailiwick;
-using namespace bailiwick::daemon;
+using namespace bailiwick::publish;
 
 namespace {
 

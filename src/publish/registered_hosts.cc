@@ -1,4 +1,4 @@
-#include "daemon/registered_hosts.h"
+#include "publish/registered_hosts.h"
 
 #include <cerrno>
 #include <cstring>
@@ -6,7 +6,7 @@
 
 #include "base/files.h"
 
-namespace bailiwick::daemon {
+namespace bailiwick::publish {
 namespace {
 
 constexpr std::size_t kLargestFile = std::size_t{1} << 28;  // octets; far beyond all hosts of the largest registrars
@@ -31,4 +31,4 @@ RegisteredFile read_registered_hosts(const config::Config& config) {
   return result;
 }
 
-}  // namespace bailiwick::daemon
+}  // namespace bailiwick::publish
