@@ -26,7 +26,7 @@
 #include "daemon/privileges.h"
 #include "publish/registered_hosts.h"
 #include "daemon/registry_profiles.h"
-#include "daemon/serials.h"
+#include "publish/serial.h"
 #include "daemon/settings.h"
 #include "publish/world_loader.h"
 #include "wire/name.h"
@@ -59,7 +59,7 @@ bool draw(const publish::WorldOutcome& outcome, const std::string& path) {
 
 // Checks zones, each and all together, and prints their lines.
 void check_zones(std::span<const publish::ZoneFile> files, check::Refuse refuse, publish::LoadOptions options,
-                 publish::WorldOptions world, const daemon::PublishedSerials& published, const Asked& asked,
+                 publish::WorldOptions world, const publish::PublishedSerials& published, const Asked& asked,
                  CheckRun& run) {
   options.check.public_addresses = asked.public_addresses;
   if (asked.max_ttl) options.load.max_ttl = *asked.max_ttl;
@@ -86,8 +86,8 @@ void check_zones(std::span<const publish::ZoneFile> files, check::Refuse refuse,
 }
 
 // What cannot be read keeps nobody from checking the rest.
-daemon::PublishedSerials published_serials(const config::Config& config) {
-  auto published = daemon::read_published_serials(config.state_directory);
+publish::PublishedSerials published_serials(const config::Config& config) {
+  auto published = publish::read_published_serials(config.state_directory);
   if (published) return std::move(*published);
   std::fprintf(stderr, "bailiwick check: state-directory: %s: serials are not compared with what is published (A10)\n",
                base::printable(published.error().message).c_str());

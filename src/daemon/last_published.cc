@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/files.h"
 #include "base/stable_hash.h"
-#include "daemon/serials.h"
+#include "publish/serial.h"
 #include "delegation/same_delegation.h"
 #include "load/zone_file.h"
 
@@ -155,7 +155,7 @@ base::Result<void> PublishedKeeper::keep(const std::string& directory, const ans
     done = keep_one(directory, *entry.zone, records);
     if (done) kept_[name] = hash;
   }
-  return done ? write_published_serials(directory, zones) : done;
+  return done ? publish::write_published_serials(directory, zones) : done;
 }
 
 }  // namespace bailiwick::daemon

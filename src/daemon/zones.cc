@@ -9,14 +9,15 @@
 #include "answer/link.h"
 #include "base/clock.h"
 #include "base/pool.h"
-#include "publish/registered_hosts.h"
 #include "daemon/registry_profiles.h"
-#include "daemon/serials.h"
 #include "daemon/settings.h"
 #include "daemon/systemd_notify.h"
-#include "publish/world_loader.h"
 #include "daemon/zones_log.h"
 #include "dnssec/signed_until.h"
+#include "publish/registered_hosts.h"
+#include "publish/serial.h"
+#include "publish/world_loader.h"
+#include "zone/compare.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -53,8 +54,8 @@ void check_serials(const config::Config& config, const answer::ZoneSet& before, 
     const auto from = old->zone->serial();
     const auto to = zone.zone->serial();
     if (!from || !to) continue;
-    const bool has_changed = *from == *to && !same_records(*old->zone, *zone.zone);
-    if (auto found = compare_serials(*from, *to, has_changed, config.zones[at].name, config.zones[at].file))
+    const bool has_changed = *from == *to && !zone::same_records(*old->zone, *zone.zone);
+    if (auto found = publish::compare_serials(*from, *to, has_changed, config.zones[at].name, config.zones[at].file))
       zone.findings.add(std::move(*found));
   }
 }
@@ -86,8 +87,8 @@ LoadedZones load_zones(const config::Config& config, const answer::ZoneSet* befo
   if (before == nullptr) begin = [&](const publish::ZoneFile& file) { progress.begin(file); };
   const publish::RegisteredFile registered = publish::read_registered_hosts(config);
   log_findings(registered.findings);
-  publish::WorldOutcome outcome =
-      publish::load_world(publish::zone_files(config, profiles), refuse, options, {.registered = registered.get(), .begin = begin});
+  publish::WorldOutcome outcome = publish::load_world(publish::zone_files(config, profiles), refuse, options,
+                                                      {.registered = registered.get(), .begin = begin});
   auto linked = link_all(outcome);
   LoadedZones loaded;
   std::vector<answer::ZoneSet::Entry> entries;
@@ -118,22 +119,6 @@ LoadedZones load_zones(const config::Config& config, const answer::ZoneSet* befo
   loaded.zones = std::make_shared<const answer::ZoneSet>(std::move(entries));
   if (before != nullptr) log_removed(*before, *loaded.zones);
   return loaded;
-}
-
-bool same_records(const zone::Zone& a, const zone::Zone& b) {
-  if (a.node_count() != b.node_count() || a.rrset_count() != b.rrset_count() || a.record_count() != b.record_count())
-    return false;
-  for (zone::NodeId node = 0; node < a.node_count(); ++node)
-    if (!std::ranges::equal(a.name(node).bytes(), b.name(node).bytes()) || a.rrset_count(node) != b.rrset_count(node))
-      return false;
-  for (std::size_t i = 0; i < a.rrset_count(); ++i) {
-    const zone::RRset x = a.rrset(i);
-    const zone::RRset y = b.rrset(i);
-    if (x.type() != y.type() || x.ttl() != y.ttl() || x.size() != y.size()) return false;
-    for (auto in_x = x.begin(), in_y = y.begin(); in_x != x.end(); ++in_x, ++in_y)
-      if (!std::ranges::equal((*in_x).rdata, (*in_y).rdata)) return false;
-  }
-  return true;
 }
 
 }  // namespace bailiwick::daemon

@@ -30,7 +30,4 @@ struct LoadedZones {
 // only.
 LoadedZones load_zones(const config::Config& config, const answer::ZoneSet* before);
 
-// True if both have the same records.
-bool same_records(const zone::Zone& a, const zone::Zone& b);
-
 }  // namespace bailiwick::daemon

@@ -4,9 +4,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "zone_files.h"
+#include "support/zone_files.h"
 
 using namespace bailiwick;
+using namespace bailiwick::support;
 using namespace bailiwick::daemon;
 
 namespace {

@@ -5,9 +5,10 @@
 
 #include "delegation/same_delegation.h"
 #include "load/zone_file.h"
-#include "zone_files.h"
+#include "support/zone_files.h"
 
 using namespace bailiwick;
+using namespace bailiwick::support;
 using namespace bailiwick::daemon;
 
 namespace fs = std::filesystem;

@@ -7,9 +7,10 @@
 #include <thread>
 
 #include "config/config.h"
-#include "zone_files.h"
+#include "support/zone_files.h"
 
 using namespace bailiwick;
+using namespace bailiwick::support;
 using namespace bailiwick::daemon;
 
 namespace {

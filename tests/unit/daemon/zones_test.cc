@@ -1,9 +1,11 @@
 #include "daemon/zones.h"
 
 #include "publish/zone_loader.h"
-#include "zone_files.h"
+#include "support/zone_files.h"
+#include "zone/compare.h"
 
 using namespace bailiwick;
+using namespace bailiwick::support;
 using namespace bailiwick::daemon;
 using namespace bailiwick::publish;
 
@@ -140,10 +142,10 @@ TEST_CASE("two zones have the same records whatever the order they are written i
     return load_and_check("a.test", files.path("a.test"), check::Refuse::Fatal).zone;
   };
   const auto plain = load("");
-  CHECK(same_records(*plain, *load("")));
-  CHECK(same_records(*load("x A 192.0.2.5\nx A 192.0.2.6\n"), *load("x A 192.0.2.6\nx A 192.0.2.5\n")));
-  CHECK_FALSE(same_records(*plain, *load("x A 192.0.2.5\n")));
-  CHECK_FALSE(same_records(*load("x A 192.0.2.5\n"), *load("x A 192.0.2.6\n")));
-  CHECK_FALSE(same_records(*load("x A 192.0.2.5\n"), *load("x 5 A 192.0.2.5\n")));
-  CHECK_FALSE(same_records(*load("x A 192.0.2.5\n"), *load("y A 192.0.2.5\n")));
+  CHECK(zone::same_records(*plain, *load("")));
+  CHECK(zone::same_records(*load("x A 192.0.2.5\nx A 192.0.2.6\n"), *load("x A 192.0.2.6\nx A 192.0.2.5\n")));
+  CHECK_FALSE(zone::same_records(*plain, *load("x A 192.0.2.5\n")));
+  CHECK_FALSE(zone::same_records(*load("x A 192.0.2.5\n"), *load("x A 192.0.2.6\n")));
+  CHECK_FALSE(zone::same_records(*load("x A 192.0.2.5\n"), *load("x 5 A 192.0.2.5\n")));
+  CHECK_FALSE(zone::same_records(*load("x A 192.0.2.5\n"), *load("y A 192.0.2.5\n")));
 }

@@ -12,7 +12,7 @@
 #include "base/finding.h"
 #include "base/result.h"
 
-namespace bailiwick::daemon {
+namespace bailiwick::publish {
 
 struct PublishedSerial {
   std::uint32_t serial = 0;
@@ -22,9 +22,6 @@ struct PublishedSerial {
 // By the zone's name, as wire::to_text writes it in lower case.
 using PublishedSerials = std::map<std::string, PublishedSerial, std::less<>>;
 
-// RFC 1982 §3.2: `a` comes after `b`.
-bool serial_is_after(std::uint32_t a, std::uint32_t b);
-
 // The finding about a zone whose serial did not rise though `has_changed`.
 std::optional<base::Finding> compare_serials(std::uint32_t from, std::uint32_t to, bool has_changed,
                                              const std::string& zone, const std::string& file);
@@ -32,12 +29,9 @@ std::optional<base::Finding> compare_serials(std::uint32_t from, std::uint32_t t
 std::optional<base::Finding> compare_with_published(const PublishedSerials& published, const zone::Zone& zone,
                                                     const std::string& file);
 
-// The same for all zones with the same records, whatever the order they are written in. SOA and all.
-std::uint64_t hash_of_records(const zone::Zone& zone);
-
 // Empty where nothing was written yet, or with an empty `directory`. Blocks on the file system.
 base::Result<PublishedSerials> read_published_serials(const std::string& directory);
 // Zones that are not in the set are forgotten. The folder must be there.
 base::Result<void> write_published_serials(const std::string& directory, const answer::ZoneSet& zones);
 
-}  // namespace bailiwick::daemon
+}  // namespace bailiwick::publish

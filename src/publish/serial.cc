@@ -1,5 +1,5 @@
 // One file for all zones, because each reload may raise the serial of every one, and a file each would take too long.
-#include "daemon/serials.h"
+#include "publish/serial.h"
 
 #include <cerrno>
 #include <charconv>
@@ -10,9 +10,9 @@
 
 #include "base/files.h"
 #include "base/pool.h"
-#include "base/stable_hash.h"
+#include "zone/compare.h"
 
-namespace bailiwick::daemon {
+namespace bailiwick::publish {
 namespace {
 
 constexpr const char* kSerialsFile = "/serials";
@@ -26,13 +26,9 @@ std::string serial_line(const wire::Name& origin, const PublishedSerial& publish
 
 }  // namespace
 
-bool serial_is_after(std::uint32_t a, std::uint32_t b) {
-  return a != b && a - b < 0x80000000U;
-}
-
 std::optional<base::Finding> compare_serials(std::uint32_t from, std::uint32_t to, bool has_changed,
                                              const std::string& zone, const std::string& file) {
-  if (serial_is_after(to, from) || (to == from && !has_changed)) return std::nullopt;
+  if (zone::serial_is_after(to, from) || (to == from && !has_changed)) return std::nullopt;
   return base::Finding{
       .level = base::Level::Warning,
       .code = "A10",
@@ -49,26 +45,8 @@ std::optional<base::Finding> compare_with_published(const PublishedSerials& publ
   const auto before = published.find(wire::to_text(wire::Name(zone.origin()).lowered()));
   const auto serial = zone.serial();
   if (before == published.end() || !serial) return std::nullopt;
-  const bool has_changed = *serial == before->second.serial && hash_of_records(zone) != before->second.records;
+  const bool has_changed = *serial == before->second.serial && zone::hash_of_records(zone) != before->second.records;
   return compare_serials(before->second.serial, *serial, has_changed, wire::to_display(zone.origin()), file);
-}
-
-std::uint64_t hash_of_records(const zone::Zone& zone) {
-  base::StableHash hash;
-  for (zone::NodeId node = 0; node < zone.node_count(); ++node) {
-    hash.add(zone.name(node).bytes());
-    const std::size_t first = zone.first_rrset(node);
-    for (std::size_t number = first; number < first + zone.rrset_count(node); ++number) {
-      const zone::RRset rrset = zone.rrset(number);
-      hash.add(static_cast<std::uint32_t>(rrset.type()));
-      hash.add(rrset.ttl());
-      for (const zone::Record record : rrset) {
-        hash.add(static_cast<std::uint32_t>(record.rdata.size()));
-        hash.add(record.rdata);
-      }
-    }
-  }
-  return hash.value();
 }
 
 base::Result<PublishedSerials> read_published_serials(const std::string& directory) {
@@ -95,11 +73,11 @@ base::Result<void> write_published_serials(const std::string& directory, const a
   base::in_parallel(zones.size(), [&](std::size_t i) {
     const answer::ZoneSet::Served& entry = zones.at(i);
     const auto serial = entry.zone != nullptr ? entry.zone->serial() : std::nullopt;
-    if (serial) lines[i] = serial_line(*entry.origin, {*serial, hash_of_records(*entry.zone)});
+    if (serial) lines[i] = serial_line(*entry.origin, {*serial, zone::hash_of_records(*entry.zone)});
   });
   std::string text = "; Kept by bailiwick(8) for `bailiwick check`: each zone, its serial and a hash of its records.\n";
   for (const std::string& line : lines) text += line;
   return base::replace_file(directory + kSerialsFile, text, 0644, false);
 }
 
-}  // namespace bailiwick::daemon
+}  // namespace bailiwick::publish

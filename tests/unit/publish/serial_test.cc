@@ -1,11 +1,13 @@
-#include "daemon/serials.h"
+#include "publish/serial.h"
 
-#include "publish/zone_loader.h"
 #include "load/zone_file.h"
-#include "zone_files.h"
+#include "publish/zone_loader.h"
+#include "support/zone_files.h"
+#include "zone/compare.h"
 
 using namespace bailiwick;
-using namespace bailiwick::daemon;
+using namespace bailiwick::support;
+using namespace bailiwick::publish;
 
 namespace {
 
@@ -33,12 +35,12 @@ std::string message(const PublishedSerials& before, const std::string& name, con
 }  // namespace
 
 TEST_CASE("serials are compared as RFC 1982 says") {
-  CHECK(serial_is_after(2, 1));
-  CHECK_FALSE(serial_is_after(1, 2));
-  CHECK_FALSE(serial_is_after(1, 1));
-  CHECK(serial_is_after(0, 0xffffffff));
-  CHECK_FALSE(serial_is_after(0xffffffff, 0));
-  CHECK_FALSE(serial_is_after(0x80000000, 0));
+  CHECK(zone::serial_is_after(2, 1));
+  CHECK_FALSE(zone::serial_is_after(1, 2));
+  CHECK_FALSE(zone::serial_is_after(1, 1));
+  CHECK(zone::serial_is_after(0, 0xffffffff));
+  CHECK_FALSE(zone::serial_is_after(0xffffffff, 0));
+  CHECK_FALSE(zone::serial_is_after(0x80000000, 0));
 }
 
 TEST_CASE("a zone is compared with the serial and the records that were published") {
@@ -57,7 +59,9 @@ TEST_CASE("a zone is compared with the serial and the records that were publishe
 }
 
 TEST_CASE("the hash of a zone's records does not depend on the order they are written in") {
-  const auto hash = [](const std::string& more) { return hash_of_records(*zone_from("a.test", good_zone(1) + more)); };
+  const auto hash = [](const std::string& more) {
+    return zone::hash_of_records(*zone_from("a.test", good_zone(1) + more));
+  };
   CHECK(hash("x A 192.0.2.5\nx A 192.0.2.6\n") == hash("x A 192.0.2.6\nx A 192.0.2.5\n"));
   CHECK(hash("x A 192.0.2.5\n") != hash("x A 192.0.2.6\n"));
   CHECK(hash("x A 192.0.2.5\n") != hash("x 5 A 192.0.2.5\n"));

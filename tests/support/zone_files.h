@@ -11,7 +11,7 @@
 
 #include "config/config.h"
 
-namespace bailiwick::daemon {
+namespace bailiwick::support {
 
 inline std::string soa(unsigned serial) {
   return "$TTL 3600\n@ SOA ns1 hostmaster " + std::to_string(serial) + " 14400 3600 1209600 3600\n";
@@ -60,4 +60,4 @@ class ZoneFiles {
   std::filesystem::path directory_;
 };
 
-}  // namespace bailiwick::daemon
+}  // namespace bailiwick::support
