@@ -10,7 +10,14 @@ namespace bailiwick::wire {
 
 inline constexpr std::size_t kHeaderSize = 12;
 inline constexpr std::size_t kMaxMessageSize = 65535;
-inline constexpr std::size_t kMinUdpPayload = 512;  // RFC 1035 §2.3.4: what every client takes
+inline constexpr std::size_t kMinUdpPayload = 512;   // RFC 1035 §2.3.4: what every client takes
+inline constexpr std::size_t kRecordFixedSize = 10;  // between a record's owner and its rdata: type, class, TTL, length
+inline constexpr std::size_t kMaxRdataSize = 65535;
+
+// The records that are about the message, and their class; the types of zones are in rr/.
+inline constexpr std::uint16_t kTypeOpt = 41;    // RFC 6891
+inline constexpr std::uint16_t kTypeTsig = 250;  // RFC 8945
+inline constexpr std::uint16_t kClassAny = 255;
 
 // The 16 flag bits.
 inline constexpr std::uint16_t kQr = 0x8000;

@@ -5,14 +5,10 @@
 namespace bailiwick::wire {
 namespace {
 
-constexpr std::uint16_t kTypeOpt = 41;
-constexpr std::uint16_t kTypeTsig = 250;
-constexpr std::uint16_t kClassAny = 255;
 constexpr std::uint16_t kOptionNsid = 3;
 constexpr std::uint16_t kOptionCookie = 10;
 constexpr std::uint16_t kOptionKeepalive = 11;
 constexpr std::uint16_t kOptionZoneVersion = 19;
-constexpr std::size_t kRecordFixedSize = 10;  // type, class, TTL, rdlength
 
 // One record of any section, as far as a query's reader cares.
 struct RawRecord {
