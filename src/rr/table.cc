@@ -160,10 +160,6 @@ constexpr auto kLow = [] {
   return index;
 }();
 
-bool is_name(Field field) {
-  return field == CompressibleName || field == Name;
-}
-
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, [](char x, char y) {
     return wire::to_lower(static_cast<std::uint8_t>(x)) == wire::to_lower(static_cast<std::uint8_t>(y));

@@ -29,6 +29,9 @@ enum class Field : std::uint8_t {
   Strings,  // one or more of them, to the end
   Rest,     // anything, to the end
 };
+inline bool is_name(Field field) {
+  return field == Field::CompressibleName || field == Field::Name;
+}
 
 struct TypeInfo {
   Type type;
