@@ -3,6 +3,9 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <unordered_map>
+
 #include "unit/wire/random_messages.h"
 
 using namespace bailiwick;
@@ -198,6 +201,38 @@ TEST_CASE("no pointer leads beyond 0x3fff (RFC 1035 §4.1.4), and names there ar
   CHECK(read_message(builder.octets()).records.size() == written);
 }
 
+TEST_CASE("the owner before is remembered, however many names come between, and beyond 0x3fff as far as it is before") {
+  Octets buffer(kMaxMessageSize);
+  MessageBuilder builder(buffer, kMaxMessageSize);
+  REQUIRE(builder.add_question(name("q."), kNs, kIn));
+  REQUIRE(owner_octets(builder, "o.example.") == wire_of("o.example."));
+  for (int i = 0; builder.size() < 0x4000; ++i) {
+    const Octets target = wire_of("n" + std::to_string(i) + '.');
+    const std::size_t start = builder.size();
+    REQUIRE(builder.add(Section::Answer, {.owner = name("o.example."), .type = kNs, .rdata = target}, layout_of(kNs)));
+    REQUIRE(base::load16(&buffer[start]) == (0xc000 | 19));
+  }
+  CHECK(owner_octets(builder, "y.o.example.") == Octets{1, 'y', 0xc0, 19});
+  CHECK(owner_octets(builder, "y.o.example.") == Octets{1, 'y', 0xc0, 19});
+}
+
+TEST_CASE("two names with one hash are two names") {
+  std::unordered_map<std::uint32_t, int> seen;
+  const auto made = [](int number) { return name("n" + std::to_string(number) + '.'); };
+  int collisions = 0;
+  for (int number = 100000; number < 400000 && collisions < 3; ++number) {
+    const auto [first, is_new] = seen.emplace(NameEndings(made(number)).hash[0], number);
+    if (is_new) continue;
+    ++collisions;
+    Octets buffer(100);
+    MessageBuilder builder(buffer, 100);
+    REQUIRE(builder.add_question(made(first->second), kA, kIn));
+    REQUIRE(builder.add(Section::Answer, address(made(number)), {}));
+    CHECK(to_text(read_message(builder.octets()).records.at(0).owner) == to_text(made(number)));
+  }
+  CHECK(collisions > 0);
+}
+
 TEST_CASE("names of 255 octets and 127 labels, and a message filled to its last octet") {
   std::string many;
   for (int i = 0; i < 127; ++i) many += "x.";
@@ -219,4 +254,15 @@ TEST_CASE("random messages, some too small for all, are read back as they were b
     records += made.records.size();
   }
   CHECK(records > 50000);
+}
+
+TEST_CASE("random messages far beyond the reach of pointers are read back as they were built") {
+  Random random(4);
+  std::size_t large = 0;
+  for (int i = 0; i < 10; ++i) {
+    const Made made = make_message(random, kMaxMessageSize, 3000);
+    require_read_back(made);
+    if (made.message.size() > 40000) ++large;
+  }
+  CHECK(large >= 5);
 }

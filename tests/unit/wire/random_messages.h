@@ -89,7 +89,7 @@ struct Made {
   Octets message;
 };
 
-inline Made make_message(Random& random, std::size_t limit) {
+inline Made make_message(Random& random, std::size_t limit, std::size_t most_records = 40) {
   Made made;
   made.message.resize(limit + 8, 0xee);
   MessageBuilder builder(made.message, limit);
@@ -100,7 +100,7 @@ inline Made make_message(Random& random, std::size_t limit) {
   const bool wants_opt = builder.reserve(kOptSize);
   if (has_question)
     for (const Section section : {Section::Answer, Section::Authority, Section::Additional})
-      for (std::size_t left = random.below(40); left > 0; --left) {
+      for (std::size_t left = random.below(most_records); left > 0; --left) {
         const MadeRecord record = random.any_record(section);
         const Octets before(builder.octets().begin(), builder.octets().end());
         if (builder.add(section, record.view(), layout_of(record.type)))
