@@ -13,9 +13,9 @@
 #include "base/clock.h"
 #include "base/files.h"
 #include "base/stable_hash.h"
-#include "publish/serial.h"
 #include "delegation/same_delegation.h"
 #include "load/zone_file.h"
+#include "publish/serial.h"
 
 namespace bailiwick::daemon {
 namespace {

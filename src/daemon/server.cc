@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <exception>
 #include <utility>
 
@@ -15,7 +16,8 @@
 #include "daemon/privileges.h"
 #include "daemon/service.h"
 #include "daemon/settings.h"
-#include "daemon/zones.h"
+#include "daemon/systemd_notify.h"
+#include "daemon/zone_runs.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -45,15 +47,21 @@ int cannot_start(const std::string& why) {
   return kCannotStart;
 }
 
-// A reload after the drop reads them as that user; better said now than then.
-void warn_of_unreadable(const std::string& config_path, const config::Config& config, const User& user) {
-  const auto warn = [&](const std::string& file) {
-    if (access(file.c_str(), R_OK) != 0 && access(file.c_str(), F_OK) == 0)
-      base::log::warning(file + " cannot be read by user '" + user.name + "': a reload will fail there");
-  };
-  warn(config_path);
-  for (const config::ZoneEntry& zone : config.zones) warn(zone.file);
-}
+constexpr auto kTimeForOneZone = std::chrono::minutes(10);
+
+// Tells the service manager which zone is being loaded, ten times a second at most: of many small ones, few are told.
+class Progress {
+ public:
+  void begin(const publish::ZoneFile& file) {
+    const auto now = std::chrono::steady_clock::now();
+    if (now < next_) return;
+    next_ = now + std::chrono::milliseconds(100);
+    notify::starting("Loading zone " + file.name, kTimeForOneZone);
+  }
+
+ private:
+  std::chrono::steady_clock::time_point next_;
+};
 
 void tell_of_small_buffer(const Opened& opened) {
   if (opened.addresses.empty()) return;
@@ -78,12 +86,6 @@ int start_and_serve(const std::string& config_path) {
   if (!user) return cannot_start(user.error().message);
   base::log::info(std::string("bailiwick ") + base::kVersion + " starting with " + config_path);
 
-  LoadedZones zones = load_zones(config, nullptr);
-  malloc_trim(0);  // what loading took beside the zones
-  if (config.strict && zones.refused() > 0)
-    return cannot_start(std::to_string(zones.refused()) + (zones.refused() == 1 ? " zone is" : " zones are") +
-                        " refused, and `strict` is set");
-
   const std::size_t files = raise_open_files(open_files_wanted(config));
   if (files < open_files_wanted(config))
     base::log::warning("only " + std::to_string(files) + " files may be open, `tcp: connections` asks for " +
@@ -96,14 +98,24 @@ int start_and_serve(const std::string& config_path) {
   log_opened(metrics);
   if (!metrics.problems.empty()) return cannot_start("not all addresses of `metrics.listen` can be listened on");
 
+  // What is read from here on is read by who reloads it later.
   if (*user) {
     if (auto dropped = become(**user); !dropped) return cannot_start(dropped.error().message);
-    warn_of_unreadable(config_path, config, **user);
   } else if (geteuid() == 0) {
     base::log::warning("running as root, because `user` is empty: fit for a first try only");
   }
 
-  Service service(config_path, std::move(loaded.config), std::move(zones));
+  ZoneRuns runs;
+  Progress progress;
+  const publish::RunOutcome outcome =
+      runs.run(config, {.begin = [&](const publish::ZoneFile& file) { progress.begin(file); }});
+  malloc_trim(0);  // what loading took beside the zones
+  if (config.strict && outcome.counts.rejected() > 0)
+    return cannot_start(std::to_string(outcome.counts.rejected()) +
+                        (outcome.counts.rejected() == 1 ? " zone was" : " zones were") +
+                        " rejected, and `strict` is set");
+
+  Service service(config_path, std::move(loaded.config), std::move(runs), outcome);
   serve_until_signal(service, std::move(opened.addresses), std::move(metrics.addresses));
   return kOk;
 }

@@ -9,7 +9,6 @@
 
 #include "base/clock.h"
 #include "base/log.h"
-#include "config/codes.h"
 #include "config/values.h"
 #include "daemon/privileges.h"
 #include "daemon/settings.h"
@@ -25,14 +24,14 @@ std::string zones_text(std::size_t count) {
   return (count == 0 ? "no" : std::to_string(count)) + (count == 1 ? " zone" : " zones");
 }
 
-std::size_t served_count(const answer::ZoneSet& zones) {
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < zones.size(); ++i) count += zones.at(i).zone != nullptr ? 1 : 0;
-  return count;
-}
-
-std::string files_refused(std::size_t count) {
-  return std::string(count == 1 ? "its file is" : "their files are") + " refused (the log says why)";
+// Of those zones whose files say something else than what is served.
+std::vector<std::string> not_as_proposed(const publish::RunOutcome& outcome) {
+  std::vector<std::string> names;
+  for (const publish::Outcome& zone : outcome.zones)
+    if (zone.became == publish::Became::KeptOld || zone.became == publish::Became::LeftOut ||
+        zone.became == publish::Became::Held)
+      names.push_back(zone.zone);
+  return names;
 }
 
 std::string list_of(const std::vector<std::string>& names) {
@@ -44,12 +43,13 @@ std::string list_of(const std::vector<std::string>& names) {
 
 }  // namespace
 
-Service::Service(std::string config_path, config::Config config, LoadedZones zones)
+Service::Service(std::string config_path, config::Config config, ZoneRuns runs, const publish::RunOutcome& first)
     : config_path_(std::move(config_path)),
       config_(std::move(config)),
-      publisher_(served(zones.zones, config_)),
+      runs_(std::move(runs)),
+      publisher_(served(config_)),
       connections_(config_.tcp_connections, config_.tcp_connections_per_client) {
-  note(std::move(zones));
+  note(first);
 }
 
 void Service::start(std::vector<OpenedAddress> addresses, const std::function<void()>& ended) {
@@ -66,51 +66,41 @@ void Service::start(std::vector<OpenedAddress> addresses, const std::function<vo
 void Service::reload() {
   base::log::info("reloading config and zones");
   ++standing_.reloads_failed;  // taken back at the end, if it comes to that
-  config::Loaded loaded = config::load_file(config_path_);
-  // A folder that was emptied or not mounted must not take down what is served.
-  const bool all_gone = loaded.usable() && loaded.config.zones.empty() && publisher_.current().zones->size() > 0;
-  for (const base::Finding& finding : loaded.findings.kept())
-    if (!all_gone || finding.code != config::kZonesDirectory) base::log::finding(finding);
+  const config::Loaded loaded = config::load_file(config_path_);
+  for (const base::Finding& finding : loaded.findings.kept()) base::log::finding(finding);
   if (!loaded.usable()) {
-    base::log::error("the config has errors: everything stays as it was; correct it and reload again");
+    base::log::error("the config has errors: keeps the running config (fix: correct it and reload again)");
     return;
   }
-  if (all_gone) {
-    base::log::error("all zones are gone from " + loaded.config.zones_directory +
-                     ": everything stays as it was; put them back and reload again, or restart to serve none");
-    return;
-  }
-  const std::vector<std::string> refused = publish(loaded.config);
+  const publish::RunOutcome outcome = runs_.run(loaded.config, {});
+  publisher_.publish(served(loaded.config));
+  note(outcome);
   apply(loaded.config);
   free_retired();
   --standing_.reloads_failed;
-  ++(refused.empty() ? standing_.reloads_good : standing_.reloads_zones_refused);
-  if (refused.empty())
+  ++(outcome.is_complete() ? standing_.reloads_good : standing_.reloads_zones_refused);
+  if (outcome.is_complete())
     base::log::info("reloaded: " + status());
   else
-    base::log::warning("reloaded: " + status() + "; refused: " + list_of(refused));
+    base::log::warning("reloaded: " + status() + "; rejected or held: " + list_of(not_as_proposed(outcome)));
 }
 
-std::vector<std::string> Service::publish(const config::Config& next) {
-  const publish::Served before = publisher_.current();
-  LoadedZones zones = load_zones(next, before.zones.get());
-  publisher_.publish(served(zones.zones, next));
-  std::vector<std::string> refused = std::move(zones.refused_names);
-  note(std::move(zones));
-  return refused;
+void Service::note(const publish::RunOutcome& outcome) {
+  standing_.zones_up_to_date = outcome.counts.served - outcome.counts.kept_old;
+  standing_.zones_kept = outcome.counts.kept_old;
+  standing_.zones_left_out = outcome.counts.left_out;
+  standing_.signed_zones.clear();
+  for (const publish::Zones::State& state : runs_.zones().states())
+    if (state.live && state.live->signed_until != 0)
+      standing_.signed_zones.push_back({wire::to_text(state.live->zone->origin()), state.live->signed_until});
+  standing_.zones_signed = standing_.signed_zones.size();
+  std::ranges::sort(standing_.signed_zones, {}, &metrics::SignedZone::until);
+  standing_.signed_zones.resize(std::min(standing_.zones_signed, metrics::kMostSignedZones));
+  if (outcome.is_complete()) standing_.last_good_load = base::unix_now();
 }
 
-void Service::note(LoadedZones zones) {
-  standing_.zones_up_to_date = served_count(*zones.zones) - zones.kept;
-  standing_.zones_kept = zones.kept;
-  standing_.zones_left_out = zones.left_out;
-  standing_.zones_signed = zones.signed_count;
-  standing_.signed_zones = std::move(zones.signed_zones);
-  if (zones.refused() == 0) standing_.last_good_load = base::unix_now();
-}
-
-publish::Served Service::served(std::shared_ptr<const answer::ZoneSet> zones, const config::Config& config) {
-  publish::Served next{.zones = std::move(zones), .settings = answer_settings(config)};
+publish::Served Service::served(const config::Config& config) {
+  publish::Served next{.zones = runs_.zones().set(), .settings = answer_settings(config)};
   next.settings.cookies = cookies_.take(config, base::now().unix_s);
   return next;
 }
@@ -170,15 +160,17 @@ void Service::keep_published() {
 }
 
 std::string Service::status() const {
-  const std::size_t served = served_count(*publisher_.current().zones);
-  std::string text = "serving " + zones_text(served) + " on " + listen_text(listening_);
   const std::size_t kept = standing_.zones_kept;
+  const std::size_t served = standing_.zones_up_to_date + kept;
   const std::size_t left_out = standing_.zones_left_out;
+  std::string text = "serving " + zones_text(served) + " on " + listen_text(listening_);
   if (kept > 0)
     text += ": " + std::to_string(served - kept) + " up to date, " + std::to_string(kept) +
-            " kept in the old version because " + files_refused(kept);
+            (kept == 1 ? " in its previous version because the new one was rejected"
+                       : " in their previous versions because the new ones were rejected");
   if (left_out > 0)
-    text += "; " + zones_text(left_out) + " left out, answering SERVFAIL, because " + files_refused(left_out);
+    text += "; " + zones_text(left_out) + " not loaded, answering SERVFAIL, because " +
+            (left_out == 1 ? "its file was rejected" : "their files were rejected");
   return text;
 }
 

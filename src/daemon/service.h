@@ -10,17 +10,18 @@
 #include "daemon/cookie_secrets.h"
 #include "daemon/last_published.h"
 #include "daemon/listeners.h"
-#include "publish/served.h"
 #include "daemon/worker.h"
-#include "daemon/zones.h"
+#include "daemon/zone_runs.h"
 #include "metrics/exposition.h"
+#include "publish/served.h"
 #include "transport/connection_table.h"
 
 namespace bailiwick::daemon {
 
 class Service {
  public:
-  Service(std::string config_path, config::Config config, LoadedZones zones);
+  // `runs` has had its first run, with that outcome.
+  Service(std::string config_path, config::Config config, ZoneRuns runs, const publish::RunOutcome& first);
 
   // Starts the workers, one for each pair of sockets of an address; `ended` is called on each worker's thread last of
   // all.
@@ -49,10 +50,9 @@ class Service {
   std::string counters_text() const;
 
  private:
-  std::vector<std::string> publish(const config::Config& next);  // returns the zones refused
-  void note(LoadedZones zones);
+  void note(const publish::RunOutcome& outcome);
   void apply(const config::Config& next);
-  publish::Served served(std::shared_ptr<const answer::ZoneSet> zones, const config::Config& config);
+  publish::Served served(const config::Config& config);
   void apply_listen(const std::vector<config::Endpoint>& wanted);
   void free_retired();
 
@@ -60,6 +60,7 @@ class Service {
   config::Config config_;
   std::vector<config::Endpoint> listening_;
   metrics::Standing standing_;
+  ZoneRuns runs_;
   CookieSecrets cookies_;
   publish::Publisher publisher_;
   PublishedKeeper keeper_;

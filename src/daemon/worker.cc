@@ -10,7 +10,8 @@
 
 namespace bailiwick::daemon {
 
-Worker::Worker(const publish::Publisher& publisher, transport::ConnectionTable& connections, unsigned tcp_idle_timeout_ms)
+Worker::Worker(const publish::Publisher& publisher, transport::ConnectionTable& connections,
+               unsigned tcp_idle_timeout_ms)
     : subscriber_(publisher),
       limiter_(base::random_sip_key()),
       loop_(*this, counters_, connections, tcp_idle_timeout_ms) {}

@@ -8,8 +8,8 @@
 #include <thread>
 
 #include "answer/rate_limiter.h"
-#include "publish/served.h"
 #include "metrics/counters.h"
+#include "publish/served.h"
 #include "transport/event_loop.h"
 #include "transport/responder.h"
 

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstring>
 #include <string>
+#include <utility>
 
 #include "base/files.h"
 
@@ -17,7 +18,7 @@ RegisteredFile read_registered_hosts(const config::Config& config) {
   RegisteredFile result;
   const std::string& path = config.registered_hosts;
   if (path.empty()) return result;
-  const auto text = base::read_file(path, kLargestFile);
+  auto text = base::read_file(path, kLargestFile);
   if (!text || text->size() > kLargestFile) {
     const int why = text ? EFBIG : text.error();
     result.findings.add({.level = base::Level::Error,
@@ -28,6 +29,7 @@ RegisteredFile read_registered_hosts(const config::Config& config) {
     return result;
   }
   result.hosts = check::RegisteredHosts::parse(*text, path, result.findings);
+  result.text = std::move(*text);
   return result;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "check/reach/registered_hosts.h"
 #include "config/config.h"
@@ -10,6 +11,7 @@ namespace bailiwick::publish {
 
 struct RegisteredFile {
   std::optional<check::RegisteredHosts> hosts;  // none where the config names no file, or it cannot be read
+  std::string text;                             // as it was read
   base::Findings findings;
 
   const check::RegisteredHosts* get() const { return hosts ? &*hosts : nullptr; }

@@ -8,58 +8,15 @@
 #include <utility>
 
 #include "base/pool.h"
+#include "publish/file_source.h"
 
 namespace bailiwick::publish {
 namespace {
 
-// A zone with what the checks need beside it.
 struct Loading {
-  ZoneOutcome outcome;
-  std::optional<zone::Built> built;
+  Candidate candidate;
   std::uint32_t number = WorldOutcome::kNoNumber;
-  std::optional<base::Findings> found = {};  // in the zone alone; none where memory did not suffice
-  base::Findings rules;                      // of its registry
 };
-
-ZoneOutcome out_of_memory(const ZoneFile& file) {
-  ZoneOutcome outcome;
-  outcome.findings.add({.level = base::Level::Fatal,
-                        .subject = file.name,
-                        .message = "not enough memory to load this zone",
-                        .places = {{.file = file.file}},
-                        .help = "give the machine or the service more memory"});
-  return outcome;
-}
-
-Loading load_unguarded(const ZoneFile& file, const LoadOptions& options) {
-  Loading loading;
-  const auto origin = wire::Name::from_text(file.name);
-  if (!origin) {
-    loading.outcome.findings.add(
-        {.level = base::Level::Fatal,
-         .subject = file.name,
-         .message = "'" + file.name + "' is no zone name: " + std::string(name_error_text(origin.error()))});
-    return loading;
-  }
-  load::Loaded loaded = load::load_zone_file(file.file, *origin, options.load);
-  loading.outcome.waivers = std::move(loaded.waivers);
-  loading.outcome.findings.append(std::move(loaded.findings));
-  if (!loaded.built) return loading;
-  loading.outcome.readable = true;
-  loading.outcome.zone = loaded.built->zone;
-  loading.built = std::move(loaded.built);
-  return loading;
-}
-
-Loading load_one(const ZoneFile& file, const LoadOptions& options) {
-  try {
-    return load_unguarded(file, options);
-  } catch (const std::bad_alloc&) {
-    Loading loading;
-    loading.outcome = out_of_memory(file);
-    return loading;
-  }
-}
 
 check::ParentPolicy policy_of(config::ParentPolicy policy) {
   switch (policy) {
@@ -88,16 +45,13 @@ class WorldLoader {
       if (i == 0)
         check_together();
       else
-        check_alone(files_[i - 1], loading_[i - 1]);
+        check_alone(files_[i - 1], options_, loading_[i - 1].candidate);
     });
     if (world_.inspect) inspect();
     result_.zones.resize(files_.size());
-    base::in_parallel(files_.size(), [this](std::size_t i) {
-      judge(files_[i], loading_[i]);
-      result_.zones[i] = std::move(loading_[i].outcome);
-    });
+    base::in_parallel(files_.size(), [this](std::size_t i) { result_.zones[i] = judge(loading_[i]); });
     for (const Loading& loading : loading_) result_.numbers.push_back(loading.number);
-    base::in_parallel(files_.size(), [this](std::size_t i) { loading_[i].built.reset(); });
+    base::in_parallel(files_.size(), [this](std::size_t i) { loading_[i].candidate.built.reset(); });
     return std::move(result_);
   }
 
@@ -107,7 +61,7 @@ class WorldLoader {
       const std::scoped_lock lock(beginning_);
       world_.begin(files_[i]);
     }
-    loading_[i] = load_one(files_[i], options_);
+    loading_[i].candidate = read_candidate(files_[i], options_);
   }
 
   // By name, as check_world wants them. What is missing from a zone that could not be read as a whole must not be held
@@ -125,8 +79,8 @@ class WorldLoader {
     std::vector<Numbered> order;
     order.reserve(loading_.size());
     for (std::size_t i = 0; i < loading_.size(); ++i) {
-      if (!loading_[i].built || loading_[i].outcome.findings.count(base::Level::Fatal) > 0) continue;
-      const wire::NameView origin = loading_[i].built->zone->origin();
+      if (!loading_[i].candidate.is_complete()) continue;
+      const wire::NameView origin = loading_[i].candidate.built->zone->origin();
       order.push_back({wire::CanonicalKey(origin), origin, i});
     }
     std::sort(order.begin(), order.end());
@@ -139,7 +93,8 @@ class WorldLoader {
   }
 
   check::ZoneInput input(const Loading& loading) const {
-    return {*loading.built->zone, loading.built->sources, loading.built->notes, options_.load.kept_per_code};
+    const zone::Built& built = *loading.candidate.built;
+    return {*built.zone, built.sources, built.notes, options_.load.kept_per_code};
   }
 
   void inspect() const {
@@ -151,7 +106,7 @@ class WorldLoader {
       if (loading.number == WorldOutcome::kNoNumber)
         zones.push_back({*origin, nullptr, nullptr});
       else
-        zones.push_back({*origin, loading.built->zone, &loading.built->sources});
+        zones.push_back({*origin, loading.candidate.built->zone, &loading.candidate.built->sources});
     }
     world_.inspect(zones);
   }
@@ -174,30 +129,20 @@ class WorldLoader {
     }
   }
 
-  void check_alone(const ZoneFile& file, Loading& loading) const {
-    if (!loading.built) return;
-    try {
-      loading.rules = delegation::registry::check_rules(input(loading), file.registration);
-      loading.found = check::check_zone(input(loading), options_.check);
-    } catch (const std::bad_alloc&) {
-      loading.found.reset();
-    }
-  }
-
-  void judge(const ZoneFile& file, Loading& loading) const {
-    ZoneOutcome& outcome = loading.outcome;
-    if (!loading.built) return;
-    if (!loading.found) {
-      outcome = out_of_memory(file);
-      return;
-    }
+  ZoneOutcome judge(Loading& loading) const {
+    Candidate& candidate = loading.candidate;
+    ZoneOutcome outcome;
+    outcome.zone = candidate.zone();
+    outcome.waivers = std::move(candidate.waivers);
+    outcome.readable = candidate.built.has_value();
     if (loading.number != WorldOutcome::kNoNumber)
-      check::remove_folded(result_.world, inputs_, loading.number, *loading.found);
-    outcome.findings.append(std::move(*loading.found));
-    outcome.findings.append(std::move(loading.rules));
+      check::remove_folded(result_.world, inputs_, loading.number, candidate.findings);
+    outcome.findings = std::move(candidate.findings);
+    if (!outcome.readable) return outcome;
     outcome.refused = check::keeps_from_going_live(outcome.findings, refuse_);
     if (loading.number != WorldOutcome::kNoNumber)
       outcome.refused |= check::keeps_from_going_live(result_.world, loading.number, refuse_);
+    return outcome;
   }
 
   std::span<const ZoneFile> files_;

@@ -14,13 +14,6 @@
 
 namespace bailiwick::publish {
 
-struct ZoneFile {
-  std::string name;  // in presentation form, relative to the root
-  std::string file;
-  delegation::registry::Registration registration = {};
-  check::ParentPolicy parent = check::ParentPolicy::Unknown;
-};
-
 // A zone while it is still known where its records were written.
 struct ZoneAtHand {
   wire::Name origin;

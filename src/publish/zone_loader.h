@@ -7,17 +7,10 @@
 #include <vector>
 
 #include "base/finding.h"
-#include "check/check.h"
-#include "delegation/registry/rules.h"
-#include "load/zone_file.h"
+#include "publish/candidate.h"
 #include "zone/zone.h"
 
 namespace bailiwick::publish {
-
-struct LoadOptions {
-  load::Options load = {};
-  check::Options check = {};
-};
 
 struct ZoneOutcome {
   // What could be read, null where the file itself could not. Not to be published where `refused`.

@@ -22,9 +22,18 @@ namespace bailiwick::zone {
 class SourceMap {
  public:
   // Of the record number `record` of the RRset number `rrset`, both as in the zone.
-  Location location(std::size_t rrset, std::size_t record = 0) const { return locations_[first_[rrset] + record]; }
+  // Without a line where the map was dropped.
+  Location location(std::size_t rrset, std::size_t record = 0) const {
+    return locations_.empty() ? Location{.line = 0, .column = 0, .file = 1} : locations_[first_[rrset] + record];
+  }
   const std::string& file(Location location) const { return files_[location.file]; }
   // That of the zone, which may include others; empty where it comes from none.
+  // In place of one that was dropped: of all records no more than the file is known.
+  static SourceMap unplaced(std::string file) {
+    SourceMap map;
+    map.files_.push_back(std::move(file));
+    return map;
+  }
   const std::string& main_file() const { return files_[files_.size() > 1 ? 1 : 0]; }
 
  private:

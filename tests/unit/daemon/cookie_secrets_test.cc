@@ -152,8 +152,7 @@ TEST_CASE("a secret that cannot be read, or that everyone can read, is told") {
   const auto told = [&] {
     std::string all;
     const auto read = read_secret_file(site.file("secret"));
-    for (const base::Finding& finding : read.findings.kept())
-      all += base::short_text(finding) + '\n';
+    for (const base::Finding& finding : read.findings.kept()) all += base::short_text(finding) + '\n';
     return all;
   };
   CHECK(told().find("error[G16]: cannot read the secret of DNS cookies: No such file") != std::string::npos);

@@ -1,0 +1,70 @@
+#include "daemon/zone_runs.h"
+
+#include <utility>
+
+#include "base/stable_hash.h"
+#include "daemon/registry_profiles.h"
+#include "daemon/settings.h"
+#include "daemon/zones_log.h"
+#include "publish/registered_hosts.h"
+#include "publish/world_loader.h"
+
+namespace bailiwick::daemon {
+namespace {
+
+// Of all that the rules of registries say.
+std::uint64_t key_of(const std::vector<delegation::registry::Profile>& profiles) {
+  base::StableHash hash;
+  for (const delegation::registry::Profile& profile : profiles) {
+    hash.add(profile.name + '\n' + profile.title + '\n' + profile.registrar + '\n');
+    hash.add(static_cast<std::uint32_t>(profile.assumed));
+    for (const wire::Name& suffix : profile.suffixes) hash.add(suffix.view().bytes());
+    for (const wire::Name& except : profile.except) hash.add(except.view().bytes());
+    for (const delegation::registry::Rule& rule : profile.rules) {
+      hash.add(static_cast<std::uint32_t>(rule.key));
+      hash.add(rule.least);
+      hash.add(rule.most);
+      for (const std::string& word : rule.words) hash.add(word + '\n');
+    }
+  }
+  return hash.value();
+}
+
+}  // namespace
+
+publish::RunOutcome ZoneRuns::run(const config::Config& config, const Asked& asked) {
+  auto profiles = registry_profiles(config);
+  reject_ = refuse_policy(config.refuse);
+  const publish::RunOptions options{
+      .load = {.load = load_options(config), .check = check_options(config)},
+      .reject = reject_,
+      .reachability = config.refuse != config::Refuse::Fatal,
+      .registries_key = key_of(profiles),
+      .registered = registered(config),
+      .removals_decided = config.zones_listed,
+      .allow_removals = asked.allow_removals,
+      .begin = asked.begin,
+  };
+  publish::RunOutcome outcome = zones_.run(publish::zone_files(config, profiles), options);
+  profiles_ = std::move(profiles);  // moving leaves what was borrowed where it is
+  log_run(outcome, reject_);
+  return outcome;
+}
+
+publish::RunOutcome ZoneRuns::run_some(const std::vector<std::string>& names) {
+  publish::RunOutcome outcome = zones_.run_some(names);
+  log_run(outcome, reject_);
+  return outcome;
+}
+
+// The same object as long as the file says the same.
+std::shared_ptr<const check::RegisteredHosts> ZoneRuns::registered(const config::Config& config) {
+  publish::RegisteredFile file = publish::read_registered_hosts(config);
+  log_findings(file.findings);
+  if (!file.hosts) return registered_ = nullptr;
+  if (registered_ && file.text == registered_text_ && registered_->file() == file.hosts->file()) return registered_;
+  registered_text_ = std::move(file.text);
+  return registered_ = std::make_shared<const check::RegisteredHosts>(std::move(*file.hosts));
+}
+
+}  // namespace bailiwick::daemon

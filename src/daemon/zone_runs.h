@@ -1,0 +1,41 @@
+// Runs over the zones as a config asks for them: what the rooms below want to know is taken from the config here, and
+// what they borrow is kept as long as they need it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "config/config.h"
+#include "delegation/registry/profile.h"
+#include "publish/zones.h"
+
+namespace bailiwick::daemon {
+
+class ZoneRuns {
+ public:
+  struct Asked {
+    bool allow_removals = false;
+    // Called before each zone is read, by one thread at a time; may be empty.
+    std::function<void(const publish::ZoneFile&)> begin = {};
+  };
+
+  // All zones of the config. Tells the log; takes as long as what has changed is large. Throws std::bad_alloc only.
+  publish::RunOutcome run(const config::Config& config, const Asked& asked);
+  // These zones alone, by the config of the last run.
+  publish::RunOutcome run_some(const std::vector<std::string>& names);
+
+  const publish::Zones& zones() const { return zones_; }
+
+ private:
+  std::shared_ptr<const check::RegisteredHosts> registered(const config::Config& config);
+
+  publish::Zones zones_;
+  std::vector<delegation::registry::Profile> profiles_;  // borrowed by the zones of the last run
+  std::shared_ptr<const check::RegisteredHosts> registered_;
+  std::string registered_text_;  // that it was made of
+  check::Refuse reject_ = check::Refuse::Circular;
+};
+
+}  // namespace bailiwick::daemon

@@ -1,0 +1,73 @@
+#include "publish/zones.h"
+
+#include <algorithm>
+
+#include "publish/zones_run.h"
+
+namespace bailiwick::publish {
+
+Zones::Zones() : set_(std::make_shared<const answer::ZoneSet>()) {}
+
+Zones::Zones(Zones&&) noexcept = default;
+
+Zones::~Zones() = default;
+
+RunOutcome Zones::run(std::vector<ZoneFile> files, const RunOptions& options) {
+  Run run(*this, options);
+  try {
+    run.merge(std::move(files));
+    run.read_changed();
+    run.judge();
+    run.link();
+    run.commit();
+    run.explain();
+    run.report();
+  } catch (...) {
+    found_.reset();  // what it stands at is not known
+    throw;
+  }
+  options_ = options;
+  options_.begin = {};
+  is_first_ = false;
+  return std::move(run.outcome);
+}
+
+RunOutcome Zones::run_some(const std::vector<std::string>& names) {
+  Run run(*this, options_);
+  std::vector<Run::Number> numbers;
+  for (const std::string& name : names)
+    if (const State* state = find(name)) numbers.push_back(static_cast<Run::Number>(state - states_.data()));
+  try {
+    run.read_named(numbers);
+    run.judge();
+    run.link();
+    run.commit();
+    run.explain();
+    run.report();
+  } catch (...) {
+    found_.reset();
+    throw;
+  }
+  return std::move(run.outcome);
+}
+
+const Zones::State* Zones::find(const std::string& name) const {
+  const auto origin = wire::Name::from_text(name);
+  const std::uint32_t number = origin ? set_->number_of(*origin) : answer::ZoneSet::kNone;
+  return number == answer::ZoneSet::kNone ? nullptr : &states_[number];
+}
+
+bool Zones::remove(const std::string& name, RunOutcome& outcome) {
+  const State* state = find(name);
+  if (state == nullptr || !state->is_held) return false;
+  std::vector<ZoneFile> files;
+  for (const State& other : states_)
+    if (!other.is_held) files.push_back(other.file);
+  RunOptions options = options_;
+  options.removed_by_name = name;
+  outcome = run(std::move(files), options);
+  options_.removed_by_name.clear();
+  return true;
+}
+
+}  // namespace bailiwick::publish

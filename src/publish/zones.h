@@ -1,0 +1,78 @@
+// All zones that are configured: the version of each that is served, and the candidate that waits. The only one who
+// decides what is served: candidates are made, judged with all that is served (judge.h), and committed together. A
+// start is a run whose predecessor is empty or comes from disk.
+// For one thread at a time; what it publishes is const.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "answer/zone_set.h"
+#include "check/reach/found_zones.h"
+#include "publish/candidate.h"
+#include "publish/judge.h"
+#include "publish/outcome.h"
+#include "publish/version.h"
+
+namespace bailiwick::publish {
+
+struct RunOptions {
+  LoadOptions load;
+  check::Refuse reject = check::Refuse::Circular;
+  bool reachability = true;          // a version by which a zone could not be found any more is rejected
+  std::uint64_t registries_key = 0;  // another one for other rules of registries
+  std::shared_ptr<const check::RegisteredHosts> registered;  // null: taken to be what the zones say
+  // Zones that are not among the files any more: their entries were deleted, which is a decision; else their files are
+  // gone, which is none.
+  bool removals_decided = false;
+  bool allow_removals = false;       // whatever the reason, and however many
+  std::string removed_by_name = {};  // of those that are held, this one ends
+  // Called before each zone is read, by one thread at a time; may be empty.
+  std::function<void(const ZoneFile&)> begin = {};
+};
+
+class Zones {
+ public:
+  struct State {
+    ZoneFile file;
+    std::shared_ptr<const ZoneVersion> live;  // null: there is nothing to serve
+    std::unique_ptr<Candidate> pending;       // rejected, judged again with each run until its file changes
+    std::optional<base::Finding> reason;      // why
+    std::string fix_first;
+    base::UnixTime since = 0;  // in this state
+    bool is_held = false;      // its file is gone, or its entry was deleted together with many others
+    bool is_addition = false;  // it was added while others were served, and has not been served since
+  };
+
+  Zones();
+  Zones(Zones&&) noexcept;
+  ~Zones();
+
+  // These are the zones that are configured, their names differ; each one whose file, or what it is read with, has
+  // changed is read and judged, and with them what is pending.
+  RunOutcome run(std::vector<ZoneFile> files, const RunOptions& options);
+  // The same for the zones named alone, by the options of the last run. Their files are read whatever they look like.
+  RunOutcome run_some(const std::vector<std::string>& names);
+  // Ends the service of a zone that is held. False if it is not.
+  bool remove(const std::string& name, RunOutcome& outcome);
+
+  // What workers should serve.
+  const std::shared_ptr<const answer::ZoneSet>& set() const { return set_; }
+  // By number in the set.
+  const std::vector<State>& states() const { return states_; }
+  const State* find(const std::string& name) const;
+
+ private:
+  struct Run;  // zones_run.h
+
+  std::vector<State> states_;
+  std::shared_ptr<const answer::ZoneSet> set_;
+  std::unique_ptr<check::FoundZones> found_;  // stands at what is served; null: made anew by the next run
+  RunOptions options_;
+  std::uint64_t options_key_ = 0;
+  bool is_first_ = true;
+};
+
+}  // namespace bailiwick::publish

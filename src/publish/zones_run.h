@@ -1,0 +1,78 @@
+// One run over the zones, step by step: merge, read, judge, link, commit, explain, report.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "publish/zones.h"
+
+namespace bailiwick::publish {
+
+struct Zones::Run {
+  using Number = std::uint32_t;  // of a zone, in states_
+
+  Run(Zones& zones_of_all, const RunOptions& run_options);
+
+  // zones_run.cc
+  void merge(std::vector<ZoneFile> files);
+  void read_changed();
+  void read_named(const std::vector<Number>& numbers);
+  void judge();
+  // zones_commit.cc
+  void link();
+  void commit();
+  // zones_explain.cc
+  void explain();
+  // zones_report.cc
+  void report();
+
+  // A zone that takes part in this run.
+  struct Part {
+    bool is_read = false;   // anew, in this run
+    bool is_alone = false;  // it is rejected by what was found in it alone
+    bool is_same = false;   // it has the records that are served
+    bool differs_for_others = false;
+    bool is_published = false;
+    bool is_reported = false;  // beside its outcome: something about it has changed
+    std::optional<std::uint32_t> serial_before;
+    std::shared_ptr<const zone::Zone> before;
+  };
+
+  bool is_part(Number number) const { return zones.states_[number].pending != nullptr; }
+  void read(Number number);
+  bool needs_reading(const State& state) const;
+  void decide_alone(Number number);
+  bool keeps_same_records(Number number);
+  void renew_stamps(Number number);
+  void prepare_found_zones();
+  std::vector<Proposal> propose();
+  void note_rejections(const Judgement& judgement, const std::vector<Proposal>& proposals);
+  void note_losses(const Judgement& judgement);
+  void reject(Number number, base::Finding reason);
+  bool must_explain() const;
+  void fill(Outcome& one, Number number) const;
+  std::shared_ptr<const ZoneVersion> version_of(const Candidate& candidate, Number number) const;
+
+  Zones& zones;
+  const RunOptions& options;
+  RunOutcome outcome;
+  base::UnixTime now;
+  bool is_first;
+  bool list_changed = false;
+  bool all_must_be_read = false;
+  std::vector<Part> parts;                      // by number
+  std::vector<std::uint8_t> has_other_options;  // by number: its entry in the config has changed
+  std::vector<State> removed;                   // in this run
+  std::vector<wire::Name> removed_origins;
+  std::vector<Number> proposed;  // by proposal; kNone for a removal
+  std::vector<Number> accepted;
+  static constexpr Number kNone = 0xffffffff;
+};
+
+// The codes of findings each of which would reject a zone.
+std::vector<std::string> rejecting_codes(const base::Findings& findings, check::Refuse reject);
+// "resolvers could no longer find example.net: example.com has no address for ns1.example.com any more".
+std::string loss_text(const Loss& loss);
+
+}  // namespace bailiwick::publish
