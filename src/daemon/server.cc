@@ -108,7 +108,7 @@ int start_and_serve(const std::string& config_path) {
   ZoneRuns runs;
   Progress progress;
   const publish::RunOutcome outcome =
-      runs.run(config, {.begin = [&](const publish::ZoneFile& file) { progress.begin(file); }});
+      runs.run(config, {.is_start = true, .begin = [&](const publish::ZoneFile& file) { progress.begin(file); }});
   malloc_trim(0);  // what loading took beside the zones
   if (config.strict && outcome.counts.rejected() > 0)
     return cannot_start(std::to_string(outcome.counts.rejected()) +

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "config/codes.h"
 #include "config/values.h"
 #include "daemon/privileges.h"
 #include "daemon/settings.h"
@@ -67,7 +68,11 @@ void Service::reload() {
   base::log::info("reloading config and zones");
   ++standing_.reloads_failed;  // taken back at the end, if it comes to that
   const config::Loaded loaded = config::load_file(config_path_);
-  for (const base::Finding& finding : loaded.findings.kept()) base::log::finding(finding);
+  // Of a directory that was emptied or is not mounted, each zone says that its file is gone.
+  const bool all_gone =
+      loaded.usable() && loaded.config.zones.empty() && publisher_.current().zones->size() > 0;
+  for (const base::Finding& finding : loaded.findings.kept())
+    if (!all_gone || finding.code != config::kZonesDirectory) base::log::finding(finding);
   if (!loaded.usable()) {
     base::log::error("the config has errors: keeps the running config (fix: correct it and reload again)");
     return;

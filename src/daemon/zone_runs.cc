@@ -47,7 +47,7 @@ publish::RunOutcome ZoneRuns::run(const config::Config& config, const Asked& ask
   };
   publish::RunOutcome outcome = zones_.run(publish::zone_files(config, profiles), options);
   profiles_ = std::move(profiles);  // moving leaves what was borrowed where it is
-  log_run(outcome, reject_);
+  log_run(outcome, reject_, !asked.is_start || !config.strict);
   return outcome;
 }
 

@@ -16,6 +16,7 @@ namespace bailiwick::daemon {
 class ZoneRuns {
  public:
   struct Asked {
+    bool is_start = false;  // with `strict`, a zone that is rejected keeps the server from starting
     bool allow_removals = false;
     // Called before each zone is read, by one thread at a time; may be empty.
     std::function<void(const publish::ZoneFile&)> begin = {};

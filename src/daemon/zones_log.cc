@@ -70,7 +70,7 @@ void log_found(const publish::RunOutcome& outcome, check::Refuse reject) {
 
 }  // namespace
 
-void log_run(const publish::RunOutcome& outcome, check::Refuse reject) {
+void log_run(const publish::RunOutcome& outcome, check::Refuse reject, bool answers) {
   log_found(outcome, reject);
   const base::UnixTime now = base::unix_now();
   const std::string user = current_user();
@@ -84,7 +84,8 @@ void log_run(const publish::RunOutcome& outcome, check::Refuse reject) {
       case publish::Became::KeptOld:
       case publish::Became::LeftOut:
       case publish::Became::Held:
-        base::log::error(publish::outcome_text(zone, now, user));
+        base::log::error(publish::outcome_text(zone, now, user) +
+                         (zone.became == publish::Became::LeftOut && answers ? "; answering SERVFAIL" : ""));
         break;
     }
   }

@@ -12,6 +12,7 @@ namespace bailiwick::daemon {
 void log_findings(const base::Findings& findings);
 // Each finding once: the worst first, and of one level what is wrong with a zone before what follows from it; then what
 // is wrong with the waivers; then a line for each zone.
-void log_run(const publish::RunOutcome& outcome, check::Refuse reject);
+// `answers`: the server answers for them, now or soon.
+void log_run(const publish::RunOutcome& outcome, check::Refuse reject, bool answers = true);
 
 }  // namespace bailiwick::daemon

@@ -58,9 +58,9 @@ std::string outcome_text(const Outcome& outcome, base::UnixTime now, const std::
     case Became::KeptOld:
       return zone + rejected_text(outcome, user) + "; still serving " + serial_text(outcome.serial_after);
     case Became::LeftOut:
-      return zone + rejected_text(outcome, user) + "; answering SERVFAIL";
+      return zone + rejected_text(outcome, user);
     case Became::Held:
-      return zone + "not configured any more, but nobody decided to remove it; still serving " +
+      return zone + "its file is gone; still serving " +
              serial_text(outcome.serial_after) + " (fix: put " + outcome.file + " back, or run `bailiwick remove " +
              outcome.zone + "`)";
     case Became::Removed:

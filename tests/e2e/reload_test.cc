@@ -131,7 +131,7 @@ TEST_CASE("the log tells each finding once, and what is wrong before what follow
   CHECK(log.find(a05) < log.find("warning[C10]"));
   CHECK(log.find("warning[C10]") != std::string::npos);
   CHECK(log.find(a05) < log.find("warning[C13]"));
-  const std::string refused = log_line(log, "zone example.com: refused ");
+  const std::string refused = log_line(log, "zone example.com: rejected ");
   CHECK(refused.find("because of A05 at ") != std::string::npos);
   CHECK(refused.find("example.com.zone:5:6; answering SERVFAIL") != std::string::npos);
   CHECK(log.find("lies inside example.com", log.find(refused)) == std::string::npos);
@@ -193,9 +193,9 @@ TEST_CASE("the log sums up who is served, who kept its old version, and who is l
   CAPTURE(site.process().log());
   const std::string line = log_line(site.process().log(), "reloaded: ");
   CHECK(line.find("serving 2 zones on ") != std::string::npos);
-  CHECK(line.find("1 up to date, 1 kept in the old version") != std::string::npos);
-  CHECK(line.find("; 1 zone left out, answering SERVFAIL") != std::string::npos);
-  CHECK(line.find("; refused: example.com, new.test") != std::string::npos);
+  CHECK(line.find("1 up to date, 1 in its previous version") != std::string::npos);
+  CHECK(line.find("; 1 zone not loaded, answering SERVFAIL") != std::string::npos);
+  CHECK(line.find("; rejected or held: example.com, new.test") != std::string::npos);
   CHECK(line.find("warning") != std::string::npos);
 }
 
