@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <exception>
+#include <optional>
 #include <utility>
 
 #include "base/log.h"
@@ -107,15 +108,16 @@ int start_and_serve(const std::string& config_path) {
 
   ZoneRuns runs;
   Progress progress;
-  const publish::RunOutcome outcome =
-      runs.run(config, {.is_start = true, .begin = [&](const publish::ZoneFile& file) { progress.begin(file); }});
-  malloc_trim(0);  // what loading took beside the zones
-  if (config.strict && outcome.counts.rejected() > 0)
-    return cannot_start(std::to_string(outcome.counts.rejected()) +
-                        (outcome.counts.rejected() == 1 ? " zone was" : " zones were") +
+  std::optional<publish::RunOutcome> outcome(
+      runs.run(config, {.is_start = true, .begin = [&](const publish::ZoneFile& file) { progress.begin(file); }}));
+  if (config.strict && outcome->counts.rejected() > 0)
+    return cannot_start(std::to_string(outcome->counts.rejected()) +
+                        (outcome->counts.rejected() == 1 ? " zone was" : " zones were") +
                         " rejected, and `strict` is set");
 
-  Service service(config_path, std::move(loaded.config), std::move(runs), outcome);
+  Service service(config_path, std::move(loaded.config), std::move(runs), *outcome);
+  outcome.reset();
+  malloc_trim(0);  // what loading took beside the zones
   serve_until_signal(service, std::move(opened.addresses), std::move(metrics.addresses));
   return kOk;
 }

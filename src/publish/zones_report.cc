@@ -97,6 +97,11 @@ void Zones::Run::fill(Outcome& one, Number number) const {
   one.signed_until = state.live->signed_until;
 }
 
+void Zones::Run::note_found(const std::string& zone, Candidate& candidate) {
+  if (candidate.findings.empty() && candidate.waivers.empty()) return;
+  outcome.found.push_back({zone, candidate.findings, candidate.waivers});
+}
+
 void Zones::Run::report() {
   for (Number number = 0; number < zones.states_.size(); ++number) {
     State& state = zones.states_[number];
@@ -121,7 +126,7 @@ void Zones::Run::report() {
         if (auto found = compare_serials(*part.before->serial(), *one.serial_after, has_changed, one.zone, one.file))
           state.pending->findings.add(std::move(*found));
       }
-      outcome.found.push_back({one.zone, state.pending->findings, state.pending->waivers});
+      note_found(one.zone, *state.pending);
     }
     if (state.pending && !state.reason) state.pending.reset();
     outcome.zones.push_back(std::move(one));

@@ -51,6 +51,7 @@ struct Zones::Run {
   void note_losses(const Judgement& judgement);
   void reject(Number number, base::Finding reason);
   bool must_explain() const;
+  void note_found(const std::string& zone, Candidate& candidate);
   void fill(Outcome& one, Number number) const;
   std::shared_ptr<const ZoneVersion> version_of(const Candidate& candidate, Number number) const;
 
