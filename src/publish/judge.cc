@@ -17,7 +17,11 @@ Judgement judge(check::FoundZones& served, std::span<const Proposal> proposals, 
 JudgeRun::JudgeRun(check::FoundZones& zones, std::span<const Proposal> proposals)
     : zones_(zones), proposals_(proposals), order_(proposals.size()) {
   std::iota(order_.begin(), order_.end(), std::size_t{0});
+  std::vector<wire::CanonicalKey> keys;
+  keys.reserve(proposals.size());
+  for (const Proposal& proposal : proposals) keys.emplace_back(proposal.origin);
   std::ranges::sort(order_, [&](std::size_t a, std::size_t b) {
+    if (keys[a] != keys[b]) return keys[a] < keys[b];
     return wire::compare_canonical(proposals[a].origin, proposals[b].origin) < 0;
   });
 }
@@ -25,13 +29,16 @@ JudgeRun::JudgeRun(check::FoundZones& zones, std::span<const Proposal> proposals
 Judgement JudgeRun::judge(const Policy& policy) && {
   Judgement judgement;
   apply_decisions(judgement);
-  leave_out();
   add_candidates();
   if (policy.reachability) {
-    find_stable_mix();
-    retry_all();
+    do {
+      find_stable_mix();
+      retry_all();
+    } while (reject_movers());
   }
+  leave_out_additions(true);
   explain(judgement);
+  zones_.mark();  // what was then is of no use any more
   return judgement;
 }
 
@@ -50,38 +57,24 @@ void JudgeRun::apply_decisions(Judgement& judgement) {
   zones_.mark();
   supports_.emplace(zones_, LeftOut::Dead);
   working_supports_.emplace(zones_, LeftOut::Working);
+  std::vector<check::FoundZones::Change> unknown;
+  const auto is_decided = [](const Proposal& proposal) { return proposal.by_decision && !proposal.rejected_alone; };
+  for (const Proposal& proposal : proposals_)
+    if (is_decided(proposal) && proposal.zone != nullptr && zones_.find(proposal.origin) == kNobody)
+      unknown.push_back({.origin = proposal.origin});
+  zones_.apply(unknown);
   for (const std::size_t number : order_) {
-    const Proposal& proposal = proposals_[number];
-    if (!proposal.by_decision || proposal.rejected_alone) continue;
-    const ZoneId zone = zones_.find(proposal.origin);
-    if (zone == kNobody && proposal.zone == nullptr) continue;
-    if (zone != kNobody) by_zone_.emplace(zone, static_cast<Number>(candidates_.size()));
-    candidates_.push_back({.proposal = number, .zone = zone, .base = nullptr, .base_parent = proposal.parent});
+    const ZoneId zone = zones_.find(proposals_[number].origin);
+    if (!is_decided(proposals_[number]) || zone == kNobody) continue;
+    put_number(zone, static_cast<Number>(candidates_.size()));
+    candidates_.push_back({.proposal = number, .zone = zone, .base = nullptr, .base_parent = {}});
   }
+  if (candidates_.empty()) return;
+  find_removed_servers(judgement);
   std::vector<Number> all(candidates_.size());
   std::iota(all.begin(), all.end(), Number{0});
-  std::unordered_set<ZoneId> told;
-  if (!all.empty()) find_removed_servers(judgement, told);
   set(all, true);
   find_harms(judgement);
-}
-
-// What is proposed and not served is left out, until it comes in. Who leaned on an addition that was not configured is
-// remembered: it cannot be found by the rules any more, but should be once the addition is in.
-void JudgeRun::leave_out() {
-  zones_.mark();
-  std::vector<check::FoundZones::Change> marks;
-  for (const std::size_t number : order_) {
-    const Proposal& proposal = proposals_[number];
-    const ZoneId zone = zones_.find(proposal.origin);
-    const bool is_known = zone != kNobody && zones_.is_configured(zone);
-    if (!is_known && proposal.zone != nullptr) marks.push_back({.origin = proposal.origin, .parent = proposal.parent});
-  }
-  for (const ZoneId zone : zones_.apply(marks))
-    if (zones_.is_served(zone) && zones_.was_found(zone, LeftOut::Dead) && !zones_.is_found(zone, LeftOut::Dead))
-      leaners_.insert(zone);
-  if (leaners_.empty()) return;
-  for (const check::FoundZones::Change& mark : marks) additions_.insert(zones_.find(mark.origin));
 }
 
 void JudgeRun::add_candidates() {
@@ -95,6 +88,11 @@ void JudgeRun::add_candidates() {
   lost_own_.clear();
   to_examine_.clear();
   waiting_.clear();
+  std::vector<check::FoundZones::Change> unknown;
+  for (const Proposal& proposal : proposals_)
+    if (!proposal.by_decision && zones_.find(proposal.origin) == kNobody)
+      unknown.push_back({.origin = proposal.origin, .configured = false});
+  zones_.apply(unknown);
   std::vector<Number> mix;
   for (const std::size_t number : order_) {
     const Proposal& proposal = proposals_[number];
@@ -105,8 +103,9 @@ void JudgeRun::add_candidates() {
                            .zone = zone,
                            .base = zones_.version(zone),
                            .base_parent = zones_.parent_policy(zone),
-                           .is_alone = proposal.rejected_alone});
-    by_zone_.emplace(zone, candidate);
+                           .is_alone = proposal.rejected_alone,
+                           .is_addition = !zones_.is_configured(zone)});
+    put_number(zone, candidate);
     if (!proposal.rejected_alone) mix.push_back(candidate);
   }
   set(mix, true);
@@ -122,19 +121,21 @@ std::span<const ZoneId> JudgeRun::set(std::span<const Number> candidates, bool i
     if (is_in)
       changes.push_back({proposal.origin, proposal.zone, proposal.zone != nullptr, proposal.parent});
     else
-      changes.push_back({proposal.origin, candidate.base, true, candidate.base_parent});
+      changes.push_back({proposal.origin, candidate.base, !candidate.is_addition, candidate.base_parent});
   }
   const std::span<const ZoneId> changed = zones_.apply(changes);
   for (const ZoneId zone : changed) look_at(zone);
-  const auto is_addition = [&](Number number) { return additions_.contains(candidates_[number].zone); };
-  if (!leaners_.empty() && std::ranges::any_of(candidates, is_addition))
-    for (const ZoneId zone : leaners_) look_at(zone);
+  for (const Number number : candidates) look_at(candidates_[number].zone);
   return changed;
 }
 
 JudgeRun::Number JudgeRun::candidate_of(ZoneId zone) const {
-  const auto found = by_zone_.find(zone);
-  return found == by_zone_.end() ? kNobody : found->second;
+  return zone < by_zone_.size() ? by_zone_[zone] : kNobody;
+}
+
+void JudgeRun::put_number(ZoneId zone, Number number) {
+  if (zone >= by_zone_.size()) by_zone_.resize(zones_.zone_count(), kNobody);
+  by_zone_[zone] = number;
 }
 
 JudgeRun::Number JudgeRun::in_mix(ZoneId zone) const {
@@ -145,10 +146,7 @@ JudgeRun::Number JudgeRun::in_mix(ZoneId zone) const {
 // It was found and is not any more, or its parent has dropped the cut: where both are on one server it could be found
 // all the same, elsewhere not.
 bool JudgeRun::is_lost(ZoneId zone) const {
-  if (!zones_.is_served(zone) || !zones_.was_served(zone)) return false;
-  if (leaners_.contains(zone) && !zones_.is_found(zone, LeftOut::Dead))
-    return blame_addition(zone).kind == Blame::Kind::Culprit;
-  if (!zones_.was_found(zone, LeftOut::Dead)) return false;
+  if (!zones_.is_served(zone) || !zones_.was_served(zone) || !zones_.was_found(zone, LeftOut::Dead)) return false;
   if (!zones_.is_found(zone, LeftOut::Dead)) return true;
   const ZoneId parent = zones_.facts_then(zone).parent;
   return parent != kNobody && zones_.facts(zone).parent == kNobody && zones_.is_served(parent);
@@ -168,7 +166,7 @@ void JudgeRun::look_at(ZoneId zone) {
       to_examine_.insert(to_examine_.end(), others->second.begin(), others->second.end());
       waiting_.erase(others);
     }
-  const Number number = in_mix(zone);
+  const Number number = zones_.is_served(zone) ? in_mix(zone) : kNobody;
   const bool may_find = number == kNobody || zones_.is_found(zone, LeftOut::Working);
   const bool is_new = number != kNobody && !zones_.was_served(zone);
   put(lost_new_, !may_find && is_new);
@@ -202,8 +200,8 @@ bool JudgeRun::reject_for_lost() {
     if (!lost_.contains(zone)) continue;
     const Blame found = blame(zone);
     if (found.kind == Blame::Kind::Waits) waiting_[found.zone].push_back(zone);
+    if (found.kind != Blame::Kind::Waits) again.push_back(zone);
     if (found.kind != Blame::Kind::Culprit) continue;
-    again.push_back(zone);
     Unit& unit = units[found.culprit];
     unit.members = {found.culprit};
     unit.harmed.push_back(zone);
@@ -233,6 +231,33 @@ void JudgeRun::reject_own() {
   reject(std::move(units));
 }
 
+// Additions that are not in, as what they are from now on, configured and left out; or as they were, unknown.
+std::span<const ZoneId> JudgeRun::leave_out_additions(bool is_left_out) {
+  std::vector<check::FoundZones::Change> changes;
+  for (const Candidate& candidate : candidates_)
+    if (candidate.is_addition && !candidate.is_in)
+      changes.push_back({.origin = proposals_[candidate.proposal].origin, .configured = is_left_out});
+  return zones_.apply(changes);
+}
+
+// An addition that does not come in takes nothing from those who leaned on it as it is served elsewhere; but nobody may
+// move there. Who does is out for good.
+bool JudgeRun::reject_movers() {
+  std::vector<Unit> units;
+  for (const ZoneId zone : leave_out_additions(true)) {
+    if (in_mix(zone) == kNobody || !is_lost(zone)) continue;
+    const Blame own = blame_own(zone, supports_->of(zone));
+    if (own.kind != Blame::Kind::Culprit) continue;
+    units.push_back({.members = {own.culprit}, .harmed = {zone}, .loss = loss_of(zone, own), .lost = zone});
+    units.back().is_final = true;
+  }
+  leave_out_additions(false);
+  if (units.empty()) return false;
+  std::ranges::sort(units, {}, &Unit::members);
+  reject(std::move(units));
+  return true;
+}
+
 void JudgeRun::give_up() {
   gave_up_ = true;
   Unit all;
@@ -256,8 +281,7 @@ void JudgeRun::reject(std::vector<Unit>&& units) {
     units_.push_back(std::move(unit));
     watch(number);
   }
-  const std::span<const ZoneId> changed = set(members, false);
-  for (const ZoneId zone : changed) notify(zone);
+  notify(members, set(members, false));
 }
 
 }  // namespace bailiwick::publish

@@ -27,8 +27,8 @@ struct Proposal {
   bool rejected_alone = false;
   // Not ours to reject: a removal, or a version that came by transfer.
   bool by_decision = false;
-  // It was added while others were served, and has not been served since: until it is, others may lean on it as it
-  // stands elsewhere. Taken to be so where `served` does not know the zone.
+  // It was added while others were served, and has not been served since: until it is, others may go on to lean on it
+  // as it stands elsewhere, but not move there. Taken to be so where `served` does not know the zone.
   bool is_addition = false;
 };
 
@@ -82,6 +82,7 @@ struct Policy {
   bool reachability = true;  // off: only what is rejected alone is rejected
 };
 
+// What is not of proposals (other policies of parents, zones left out) is told to `served` before.
 // `served` stands at what is served, and at what is configured and left out, and afterwards at what is accepted. Who
 // cannot commit that puts the versions from before back. Origins of proposals differ.
 Judgement judge(check::FoundZones& served, std::span<const Proposal> proposals, const Policy& policy = {});

@@ -11,7 +11,6 @@ using Support = check::Supports::Support;
 
 // A stub on the way has no version of its own: what it was found by is looked at in its stead.
 JudgeRun::Blame JudgeRun::blame(ZoneId zone) {
-  if (leaners_.contains(zone)) return blame_addition(zone);
   std::unordered_set<ZoneId> seen;
   while (seen.insert(zone).second) {
     const Support support = supports_->of(zone);
@@ -21,26 +20,10 @@ JudgeRun::Blame JudgeRun::blame(ZoneId zone) {
       return {.kind = Blame::Kind::Waits, .zone = support.home};
     const Blame found = blame_pieces(zone, support);
     if (found.kind != Blame::Kind::Unknown || support.home == kNobody) return found;
+    if (zones_.is_found(support.home, LeftOut::Dead)) return {};
     zone = support.home;
   }
   return {};
-}
-
-// The first addition in the mix that the zone names a server in, or that lies above it.
-JudgeRun::Blame JudgeRun::blame_addition(ZoneId zone) const {
-  Blame blame;
-  const auto add = [&](ZoneId home, Piece piece, HostId host) {
-    const Number number = home == kNobody ? kNobody : in_mix(home);
-    if (number == kNobody || number >= blame.culprit || !additions_.contains(home)) return;
-    blame = {
-        .kind = Blame::Kind::Culprit, .zone = kNobody, .culprit = number, .piece = piece, .host = host, .home = home};
-  };
-  const check::ZoneFacts& facts = zones_.facts(zone);
-  for (const check::FoundEdge& edge : facts.edges)
-    add(zones_.configured_around(edge.host), Piece::HostAddress, edge.host);
-  for (ZoneId above = zones_.configured_above(zone); above != kNobody; above = zones_.configured_above(above))
-    add(above, Piece::ParentCut, kNobody);
-  return blame;
 }
 
 JudgeRun::Blame JudgeRun::blame_pieces(ZoneId zone, const Support& support) {

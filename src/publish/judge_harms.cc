@@ -24,7 +24,8 @@ bool JudgeRun::loses_all_servers(ZoneId zone) const {
 
 // A removed zone is taken to be served elsewhere, so that nothing is lost by the rules; but from here nobody sees it.
 // To be asked before it goes.
-void JudgeRun::find_removed_servers(Judgement& judgement, std::unordered_set<ZoneId>& told) {
+void JudgeRun::find_removed_servers(Judgement& judgement) const {
+  std::unordered_set<ZoneId> told;
   for (Number number = 0; number < candidates_.size(); ++number) {
     const ZoneId gone = candidates_[number].zone;
     if (!is_removed(gone)) continue;

@@ -14,31 +14,39 @@ constexpr std::size_t kLargestGroup = 16;    // candidates that come back togeth
 
 }  // namespace
 
-// Of each zone harmed: its version, its parent, and the zones of its servers.
+// Of each zone harmed: its version; of its parent and the zones of its servers their versions, and whether they are
+// found.
 void JudgeRun::watch(Number number) {
-  const auto add = [&](ZoneId zone) {
-    if (zone == kNobody) return;
+  const auto add = [&](ZoneId zone, std::unordered_map<ZoneId, std::vector<Number>>& of_zones) {
     const Number candidate = candidate_of(zone);
     if (candidate != kNobody && candidates_[candidate].unit == number) return;
-    std::vector<Number>& watchers = watchers_[zone];
+    std::vector<Number>& watchers = of_zones[zone];
     if (watchers.empty() || watchers.back() != number) watchers.push_back(number);
   };
   for (const ZoneId zone : units_[number].harmed) {
-    add(zone);
+    add(zone, watching_version_);
+    const auto add_server = [&](ZoneId home) {
+      if (home == kNobody || home == zone) return;
+      add(home, watching_version_);
+      add(home, watching_reach_);
+    };
     for (const check::ZoneFacts* facts : {&zones_.facts(zone), &zones_.facts_then(zone)}) {
-      add(facts->parent);
-      for (const check::FoundEdge& edge : facts->edges)
-        if (const ZoneId home = zones_.configured_around(edge.host); home != zone) add(home);
+      add_server(facts->parent);
+      for (const check::FoundEdge& edge : facts->edges) add_server(zones_.configured_around(edge.host));
     }
   }
 }
 
-void JudgeRun::notify(ZoneId zone) {
-  if (const auto found = watchers_.find(zone); found != watchers_.end())
-    for (const Number unit : found->second) units_[unit].is_dirty = true;
+void JudgeRun::notify(std::span<const Number> members, std::span<const ZoneId> turned) {
+  const auto mark = [&](ZoneId zone, const std::unordered_map<ZoneId, std::vector<Number>>& of_zones) {
+    if (const auto found = of_zones.find(zone); found != of_zones.end())
+      for (const Number unit : found->second) units_[unit].is_dirty = true;
+  };
+  for (const Number member : members) mark(candidates_[member].zone, watching_version_);
+  for (const ZoneId zone : turned) mark(zone, watching_reach_);
 }
 
-// Units that harmed each other's zones, or the same one.
+// Units of which one watches a member of the other.
 void JudgeRun::find_components() {
   component_.resize(units_.size());
   std::iota(component_.begin(), component_.end(), Number{0});
@@ -46,14 +54,10 @@ void JudgeRun::find_components() {
     while (component_[unit] != unit) unit = component_[unit] = component_[component_[unit]];
     return unit;
   };
-  std::unordered_map<ZoneId, Number> unit_of;
-  for (Number unit = 0; unit < units_.size(); ++unit) {
-    const auto join = [&](ZoneId zone) {
-      const auto [at, fresh] = unit_of.try_emplace(zone, unit);
-      if (!fresh) component_[top(unit)] = top(at->second);
-    };
-    for (const Number member : units_[unit].members) join(candidates_[member].zone);
-    for (const ZoneId zone : units_[unit].harmed) join(zone);
+  for (const auto& [zone, watchers] : watching_version_) {
+    const Number candidate = candidate_of(zone);
+    if (candidate == kNobody || candidates_[candidate].unit == kNobody) continue;
+    for (const Number watcher : watchers) component_[top(watcher)] = top(candidates_[candidate].unit);
   }
   component_size_.assign(units_.size(), 0);
   for (Number unit = 0; unit < units_.size(); ++unit) {
@@ -74,7 +78,7 @@ void JudgeRun::retry_all() {
     again = false;
     std::vector<bool> moved_now(units_.size());
     for (const Number unit : order) {
-      if (!units_[unit].is_open) continue;
+      if (!units_[unit].is_open || units_[unit].is_final) continue;
       const bool is_small = component_size_[component_[unit]] <= kSmallComponent;
       if (!all_small && !units_[unit].is_dirty && !(is_small && moved[component_[unit]])) continue;
       units_[unit].is_dirty = false;
@@ -99,15 +103,16 @@ bool JudgeRun::retry(Number unit) {
   }
   if (!nothing_is_lost()) {
     set(group, false);
+    to_examine_.clear();
+    waiting_.clear();
     return false;
   }
   for (const Number member : group) {
     Unit& back = units_[candidates_[member].unit];
     back.is_open = false;
     candidates_[member].unit = kNobody;
-    notify(candidates_[member].zone);
   }
-  for (const ZoneId zone : touched) notify(zone);
+  notify(group, touched);
   return true;
 }
 
@@ -117,8 +122,8 @@ bool JudgeRun::extend(std::vector<Number>& group) const {
   const std::size_t before = in_group.size();
   const auto rejected = [&](ZoneId zone) {
     const Number number = zone == kNobody ? kNobody : candidate_of(zone);
-    const bool may_come = number != kNobody && candidates_[number].unit != kNobody && !in_group.contains(number);
-    return may_come ? number : kNobody;
+    if (number == kNobody || candidates_[number].unit == kNobody || in_group.contains(number)) return kNobody;
+    return units_[candidates_[number].unit].is_final ? kNobody : number;
   };
   const auto add = [&](Number number) {
     for (const Number member : units_[candidates_[number].unit].members) in_group.insert(member);

@@ -34,9 +34,10 @@ class JudgeRun {
     ZoneId zone;
     std::shared_ptr<const zone::Zone> base;  // the version that it follows
     check::ParentPolicy base_parent;
-    bool is_in = false;     // it is in the mix
-    Number unit = kNobody;  // rejected with
-    bool is_alone = false;  // rejected before, never in the mix
+    bool is_in = false;        // it is in the mix
+    Number unit = kNobody;     // rejected with
+    bool is_alone = false;     // rejected before, never in the mix
+    bool is_addition = false;  // not configured before: while it is out, it is taken to be served elsewhere
     Number fix_first = kNobody;
   };
   // What goes out together and comes back together.
@@ -47,6 +48,7 @@ class JudgeRun {
     Loss loss = {};
     ZoneId lost = kNobody;  // of the loss
     bool is_open = true;    // still rejected
+    bool is_final = false;  // not to come back
     bool is_dirty = false;  // something that it hangs on has changed since
   };
   struct Blame {
@@ -61,11 +63,12 @@ class JudgeRun {
 
   // judge.cc
   void apply_decisions(Judgement& judgement);
-  void leave_out();
   void add_candidates();
   void find_stable_mix();
   bool reject_for_lost();
   void reject_own();
+  std::span<const ZoneId> leave_out_additions(bool is_left_out);
+  bool reject_movers();
   void give_up();
   void reject(std::vector<Unit>&& units);
   std::span<const ZoneId> set(std::span<const Number> candidates, bool is_in);
@@ -76,12 +79,12 @@ class JudgeRun {
   // Of the zone: its candidate in the mix, or kNobody; its candidate of whatever state, or kNobody.
   Number in_mix(ZoneId zone) const;
   Number candidate_of(ZoneId zone) const;
+  void put_number(ZoneId zone, Number number);
   std::string shown(ZoneId zone) const { return wire::to_display(zones_.name(zone)); }
 
   // judge_blame.cc
   Blame blame(ZoneId zone);
   Blame blame_pieces(ZoneId zone, const check::Supports::Support& support);
-  Blame blame_addition(ZoneId zone) const;
   Blame blame_own(ZoneId zone, const check::Supports::Support& support) const;
   Blame blame_parent(ZoneId zone, const check::Supports::Support& support) const;
   Blame blame_home(ZoneId zone, const check::Supports::Support& support) const;
@@ -90,7 +93,7 @@ class JudgeRun {
 
   // judge_harms.cc
   void find_harms(Judgement& judgement);
-  void find_removed_servers(Judgement& judgement, std::unordered_set<ZoneId>& told);
+  void find_removed_servers(Judgement& judgement) const;
   bool loses_all_servers(ZoneId zone) const;
   bool is_removed(ZoneId zone) const;
 
@@ -102,7 +105,7 @@ class JudgeRun {
   bool retry(Number unit);
   bool extend(std::vector<Number>& group) const;
   void watch(Number unit);
-  void notify(ZoneId zone);
+  void notify(std::span<const Number> members, std::span<const ZoneId> turned);
   void find_components();
 
   // judge_words.cc
@@ -114,7 +117,7 @@ class JudgeRun {
   std::span<const Proposal> proposals_;
   std::vector<std::size_t> order_;  // of the proposals, canonical
   std::vector<Candidate> candidates_;
-  std::unordered_map<ZoneId, Number> by_zone_;
+  std::vector<Number> by_zone_;                      // candidates; kNobody: none
   std::optional<check::Supports> supports_;          // left out is dead
   std::optional<check::Supports> working_supports_;  // left out works
 
@@ -123,16 +126,14 @@ class JudgeRun {
   std::unordered_set<ZoneId> lost_;
   std::unordered_set<ZoneId> lost_new_;
   std::unordered_set<ZoneId> lost_own_;
-  // Found in base only by an addition that is taken to be served elsewhere; lost while that is in and does not help.
-  std::unordered_set<ZoneId> leaners_;
-  std::unordered_set<ZoneId> additions_;  // that they may lean on
   std::vector<ZoneId> to_examine_;
   std::unordered_map<ZoneId, std::vector<ZoneId>> waiting_;  // for a lost zone: others whose support needs it
 
   std::vector<Unit> units_;
-  std::unordered_map<ZoneId, std::vector<Number>> watchers_;  // units
-  std::vector<Number> component_;                             // by unit
-  std::vector<std::size_t> component_size_;                   // in candidates, by component
+  std::unordered_map<ZoneId, std::vector<Number>> watching_version_;  // units
+  std::unordered_map<ZoneId, std::vector<Number>> watching_reach_;    // the same
+  std::vector<Number> component_;                                     // by unit
+  std::vector<std::size_t> component_size_;                           // in candidates, by component
   std::size_t rounds_ = 0;
   std::size_t retries_ = 0;
   bool gave_up_ = false;

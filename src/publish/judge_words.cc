@@ -52,10 +52,10 @@ void JudgeRun::explain(Judgement& judgement) {
   judgement.gave_up = gave_up_;
   Number next = 0;
   for (const std::size_t proposal : order_) {
-    const auto name = wire::to_display(proposals_[proposal].origin);
+    const auto name = [&] { return wire::to_display(proposals_[proposal].origin); };
     if (proposals_[proposal].by_decision) {
       if (proposals_[proposal].rejected_alone)
-        judgement.rejected.push_back({proposal, Rejection::Reason::Alone, {.zone = name}, proposal});
+        judgement.rejected.push_back({proposal, Rejection::Reason::Alone, {.zone = name()}, proposal});
       else
         judgement.accepted.push_back(proposal);
       continue;
@@ -68,12 +68,12 @@ void JudgeRun::explain(Judgement& judgement) {
     }
     const std::size_t fix = candidates_[fix_first(number)].proposal;
     if (candidate.is_alone) {
-      judgement.rejected.push_back({proposal, Rejection::Reason::Alone, {.zone = name}, fix});
+      judgement.rejected.push_back({proposal, Rejection::Reason::Alone, {.zone = name()}, fix});
       continue;
     }
     const Unit& unit = units_[candidate.unit];
     Loss loss = unit.loss;
-    if (unit.reason == Rejection::Reason::NotFound) loss.zone = name;
+    if (unit.reason == Rejection::Reason::NotFound) loss.zone = name();
     judgement.rejected.push_back({proposal, unit.reason, std::move(loss), fix});
   }
 }

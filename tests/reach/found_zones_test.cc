@@ -11,6 +11,7 @@
 
 #include "check/reach/fixpoint.h"
 #include "judge.h"
+#include "left_out.h"
 #include "random_world.h"
 
 using namespace worlds;
@@ -44,63 +45,13 @@ class Batch {
     working_ = check::reached(result_.graph, {check::kDual, true, externals});
   }
   bool is_found(const std::string& origin, LeftOut left_out) {
-    if (left_out == LeftOut::Dead && dead_.empty()) find_dead();
+    if (left_out == LeftOut::Dead && dead_.empty()) dead_ = LeftOutDead(result_.graph, left_out_).found();
     const std::uint32_t number = zone_number(result_.graph, origin);
     REQUIRE(number != check::kNobody);
     return left_out == LeftOut::Dead ? dead_[number] : working_[number];
   }
 
  private:
-  // The closest configured zone at or above a name (or only above it) is left out; of how many labels it is.
-  bool is_behind(wire::NameView name, bool above_only, std::size_t& labels) const {
-    const std::string text = wire::to_display(name);
-    std::string best;
-    bool any = false;
-    bool behind = false;
-    const auto look = [&](const std::string& origin, bool left_out) {
-      const bool encloses = origin == "." || below(text, origin);
-      if (!encloses || (above_only && origin == text)) return;
-      const std::string key = origin == "." ? "" : origin;
-      if (any && key.size() <= best.size()) return;
-      any = true;
-      best = key;
-      behind = left_out;
-    };
-    for (const check::ReachZone& zone : result_.graph.zones)
-      if (zone.is_loaded()) look(wire::to_display(zone.origin), false);
-    for (const std::string& origin : left_out_) look(origin, true);
-    labels = best.empty() ? 0 : static_cast<std::size_t>(std::ranges::count(best, '.')) + 1;
-    return any && behind;
-  }
-  bool leads_on(const check::ReachEdge& edge) const {
-    if (edge.glue != 0) return true;
-    const check::ReachHost& host = result_.graph.hosts[edge.host];
-    std::size_t labels = 0;
-    if (is_behind(host.name, false, labels)) {
-      const bool past =
-          host.kind == check::HostKind::InStub && result_.graph.zones[host.home].origin.label_count() > labels;
-      if (!past) return false;
-    }
-    if (host.kind == check::HostKind::External) return result_.graph.externals;
-    return host.addresses != 0 && dead_[host.home];
-  }
-  void find_dead() {
-    const check::ReachGraph& graph = result_.graph;
-    dead_.resize(graph.zones.size());
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (std::uint32_t number = 0; number < graph.zones.size(); ++number) {
-        const check::ReachZone& zone = graph.zones[number];
-        std::size_t labels = 0;
-        if (dead_[number] || (zone.parent != check::kNobody && !dead_[zone.parent])) continue;
-        if (zone.parent == check::kNobody && is_behind(zone.origin, true, labels)) continue;
-        const std::span<const check::ReachEdge> edges = graph.edges_of(zone);
-        if (!zone.origin.is_root() && std::ranges::none_of(edges, [&](const auto& e) { return leads_on(e); })) continue;
-        dead_[number] = changed = true;
-      }
-    }
-  }
-
   std::set<std::string> left_out_;
   World world_;
   check::WorldResult result_;

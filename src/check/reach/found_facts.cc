@@ -1,6 +1,7 @@
 // What the versions say: homes of hosts, parents, NS sets, glue (RFC 9471 §2, RFC 9499 §7), by the rules of
 // universe.cc. All that may hang on a changed zone lies below its origin: it is looked at again, and compared.
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "check/host.h"
@@ -53,15 +54,11 @@ void FoundZones::must_examine(HostId host) {
 // The zone itself, the hosts that it is or was the holder of, and the zones that it does or did delegate: down to the
 // next zones with versions, and beyond those that zones below looked for their delegation in vain.
 void FoundZones::gather(ZoneId changed) {
-  struct Place {
-    NameTree::Node node;
-    bool of_another;  // its hosts are not ours
-  };
   must_resolve(changed);
-  std::vector<Place> open = {{zones_[changed].name, false}};
-  while (!open.empty()) {
-    Place place = open.back();
-    open.pop_back();
+  places_.push_back({zones_[changed].name, false});
+  while (!places_.empty()) {
+    Place place = places_.back();
+    places_.pop_back();
     if (const ZoneId zone = tree_.zone(place.node); zone != kNobody && zone != changed) {
       must_resolve(zone);
       if (zones_[zone].version != nullptr) {
@@ -72,7 +69,7 @@ void FoundZones::gather(ZoneId changed) {
     if (const HostId host = tree_.host(place.node); host != kNobody && !place.of_another) must_examine(host);
     for (NameTree::Node child = tree_.first_child(place.node); child != NameTree::kNone;
          child = tree_.next_sibling(child))
-      open.push_back({child, place.of_another});
+      places_.push_back({child, place.of_another});
   }
 }
 
@@ -161,13 +158,14 @@ void FoundZones::resolve(ZoneId zone) {
   } else if (!zones_[zone].hosts.empty()) {
     find_cut(zone, facts);
   }
-  if (facts.kind != ZoneFacts::Kind::None) add_edges(zone, name(zone), facts);
+  if (facts.kind == ZoneFacts::Kind::Served) add_edges(zone, zones_[zone].version->origin(), facts);
+  if (facts.kind == ZoneFacts::Kind::Stub) add_edges(zone, name(zone), facts);
   set_facts(zone, std::move(facts));
 }
 
 // The closest zone above that has the cut. One that encloses the zone without delegating anything there lacks it.
 void FoundZones::find_parent(ZoneId id, ZoneFacts& facts) {
-  const zone::HashedName origin(zones_[id].version->origin());
+  std::optional<zone::HashedName> origin;
   bool is_closest = true;
   bool behind_left_out = false;
   for (NameTree::Node node = tree_.parent(zones_[id].name); node != NameTree::kNone; node = tree_.parent(node)) {
@@ -177,7 +175,8 @@ void FoundZones::find_parent(ZoneId id, ZoneFacts& facts) {
       behind_left_out = zones_[above].version == nullptr;
     if (zones_[above].version == nullptr) continue;
     const zone::Zone& encloser = *zones_[above].version;
-    const zone::Zone::Match match = encloser.find(origin);
+    if (!origin) origin.emplace(zones_[id].version->origin());
+    const zone::Zone::Match match = encloser.find(*origin);
     const zone::NodeId cover = encloser.cover(match.node);
     if (match.exact && cover == match.node && encloser.is_delegation(match.node)) {
       facts.parent = above;

@@ -92,8 +92,8 @@ const HostFacts& FoundZones::facts_of_host_then(HostId id) const {
 
 void FoundZones::mark() {
   is_marked_ = false;
-  zones_then_.clear();
-  hosts_then_.clear();
+  zones_then_ = {};  // may have been all zones
+  hosts_then_ = {};
   sweep();
   if (left_out_ == 0) has_dead_run_ = false;
   ++mark_;

@@ -83,6 +83,7 @@ class FoundZones {
   ZoneId find(wire::NameView origin) const;
   bool is_found(ZoneId zone, LeftOut left_out) const;
   bool is_served(ZoneId zone) const { return zones_[zone].version != nullptr; }
+  std::size_t zone_count() const { return zones_.size(); }  // numbers in use are below
   bool is_root(ZoneId zone) const { return zones_[zone].name == NameTree::kRoot; }
   bool externals() const { return options_.externals; }
   bool is_configured(ZoneId zone) const { return zones_[zone].configured; }
@@ -118,6 +119,7 @@ class FoundZones {
 
   // Pairs of a zone and one of its servers that were looked at, ever: what the cost grows with.
   std::uint64_t touched() const { return touched_; }
+  // Octets, without the versions.
   std::size_t memory() const;
 
  private:
@@ -165,6 +167,12 @@ class FoundZones {
 
   static constexpr std::size_t index_of(LeftOut left_out) { return static_cast<std::size_t>(left_out); }
 
+  // A name below a zone that has changed.
+  struct Place {
+    NameTree::Node node;
+    bool of_another;  // its hosts are of another zone
+  };
+
   // Facts: found_facts.cc.
   ZoneId zone_at(NameTree::Node name);
   HostId host_at(wire::NameView name);
@@ -211,6 +219,7 @@ class FoundZones {
   std::uint64_t touched_ = 0;
 
   // Of one apply().
+  std::vector<Place> places_;
   std::vector<HostId> to_examine_;
   std::vector<ZoneId> to_resolve_;
   std::vector<ZoneId> changed_zones_;

@@ -99,7 +99,7 @@ wire::Name NameTree::name(Node node) const {
 }
 
 std::size_t NameTree::memory() const {
-  constexpr std::size_t kOfSet = 4 * sizeof(void*);  // an element of a standard set: link, hash, number, allocation
+  constexpr std::size_t kOfSet = 4 * sizeof(void*);  // an element of a standard set: link, hash, number; allocation
   return nodes_.capacity() * sizeof(Entry) + index_.size() * kOfSet + index_.bucket_count() * sizeof(void*);
 }
 

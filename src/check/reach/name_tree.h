@@ -66,8 +66,9 @@ class NameTree {
   struct Hash {
     using is_transparent = void;
     const std::vector<Entry>* nodes;
-    std::size_t operator()(Node node) const noexcept { return (*nodes)[node].hash; }
-    std::size_t operator()(const Wanted& wanted) const noexcept { return wanted.name.hash(wanted.labels); }
+    // Not noexcept: so the set keeps the hashes and need not look at names that are others.
+    std::size_t operator()(Node node) const { return (*nodes)[node].hash; }
+    std::size_t operator()(const Wanted& wanted) const { return wanted.name.hash(wanted.labels); }
   };
   struct Equal {
     using is_transparent = void;

@@ -42,6 +42,10 @@ class World {
     add({.origin = {}, .zone = make_zone(origin, text), .rejected_alone = rejected_alone}, origin);
     return *this;
   }
+  World& propose_addition(const std::string& origin, const std::string& text) {
+    add({.origin = {}, .zone = make_zone(origin, text), .is_addition = true}, origin);
+    return *this;
+  }
   World& transfer(const std::string& origin, const std::string& text) {
     add({.origin = {}, .zone = make_zone(origin, text), .by_decision = true}, origin);
     return *this;
