@@ -69,8 +69,7 @@ void Service::reload() {
   ++standing_.reloads_failed;  // taken back at the end, if it comes to that
   const config::Loaded loaded = config::load_file(config_path_);
   // Of a directory that was emptied or is not mounted, each zone says that its file is gone.
-  const bool all_gone =
-      loaded.usable() && loaded.config.zones.empty() && publisher_.current().zones->size() > 0;
+  const bool all_gone = loaded.usable() && loaded.config.zones.empty() && publisher_.current().zones->size() > 0;
   for (const base::Finding& finding : loaded.findings.kept())
     if (!all_gone || finding.code != config::kZonesDirectory) base::log::finding(finding);
   if (!loaded.usable()) {

@@ -38,7 +38,7 @@ struct Candidate {
   std::optional<zone::Built> built;
   base::Findings findings;  // of the reader first, then of the checks of this zone alone, then of its registry's rules
   std::vector<base::Waiver> waivers;   // what its comments waive; the findings are all still there
-  std::vector<base::FileStamp> files;  // what it was made from, that of the zone first
+  std::vector<base::FileStamp> files;  // what it was made from, the file of the zone first
   std::int64_t read_at_ns = 0;         // when reading began, by the wall clock
   std::shared_ptr<const answer::LinkedAnswers> linked = {};
 

@@ -61,8 +61,11 @@ void check_alone(const ZoneFile& file, const LoadOptions& options, Candidate& ca
   }
 }
 
-bool is_current(const ZoneFile& file, const std::vector<base::FileStamp>& files, std::int64_t read_at_ns) {
-  return !files.empty() && files.front().path == file.file && base::are_unchanged(files, read_at_ns);
+bool is_current(const ZoneFile& file, std::span<const base::FileStamp> files, std::int64_t read_at_ns) {
+  if (files.empty()) return false;
+  base::FileStamp own = files.front();
+  own.path = file.file;
+  return base::are_unchanged(std::span(&own, 1), read_at_ns) && base::are_unchanged(files.subspan(1), read_at_ns);
 }
 
 }  // namespace bailiwick::publish

@@ -1,6 +1,8 @@
 // Zone files as a source of candidates: read, and checked as far as one zone alone can be.
 #pragma once
 
+#include <span>
+
 #include "publish/candidate.h"
 
 namespace bailiwick::publish {
@@ -12,7 +14,7 @@ Candidate read_candidate(const ZoneFile& file, const LoadOptions& options);
 // Adds what is found in the zone alone, and what the rules of its registry say. Throws nothing.
 void check_alone(const ZoneFile& file, const LoadOptions& options, Candidate& candidate);
 
-// Whether the candidate, or a version made of it, is surely what reading the same file now would give.
-bool is_current(const ZoneFile& file, const std::vector<base::FileStamp>& files, std::int64_t read_at_ns);
+// Whether what was made of these files, that of the zone first, is surely what reading them now would give.
+bool is_current(const ZoneFile& file, std::span<const base::FileStamp> files, std::int64_t read_at_ns);
 
 }  // namespace bailiwick::publish

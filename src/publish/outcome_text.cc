@@ -60,9 +60,8 @@ std::string outcome_text(const Outcome& outcome, base::UnixTime now, const std::
     case Became::LeftOut:
       return zone + rejected_text(outcome, user);
     case Became::Held:
-      return zone + "its file is gone; still serving " +
-             serial_text(outcome.serial_after) + " (fix: put " + outcome.file + " back, or run `bailiwick remove " +
-             outcome.zone + "`)";
+      return zone + "its file is gone; still serving " + serial_text(outcome.serial_after) + " (fix: put " +
+             outcome.file + " back, or run `bailiwick remove " + outcome.zone + "`)";
     case Became::Removed:
       return zone + "removed" + (outcome.serial_before ? ", was " + serial_text(outcome.serial_before) : "");
   }

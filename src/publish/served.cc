@@ -9,7 +9,7 @@ Publisher::Publisher(Served first) : current_(std::move(first)) {}
 void Publisher::publish(Served next) {
   {
     const std::lock_guard lock(mutex_);
-    retired_.push_back(std::move(current_.zones));
+    if (current_.zones != next.zones) retired_.push_back(std::move(current_.zones));
     current_ = std::move(next);
   }
   generation_.fetch_add(1, std::memory_order_release);

@@ -17,8 +17,9 @@ namespace bailiwick::publish {
 struct ZoneVersion {
   std::shared_ptr<const zone::Zone> zone;
   std::shared_ptr<const answer::LinkedAnswers> linked;
-  std::vector<base::FileStamp> files;  // what it was made from; none where it does not come from a file
-  std::int64_t read_at_ns = 0;         // when these were read
+  // What it was made from, the zone's own file first and without its path; none where it does not come from a file.
+  std::vector<base::FileStamp> files;
+  std::int64_t read_at_ns = 0;  // when these were read
   // The codes of its own findings that reject other zones: it was published before they did. A next version may keep
   // them.
   std::vector<std::string> rejecting;

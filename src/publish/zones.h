@@ -35,15 +35,19 @@ struct RunOptions {
 
 class Zones {
  public:
+  // What keeps a candidate from being served.
+  struct Why {
+    base::Finding finding;  // the first of its own that rejects it, or what would be lost
+    std::string fix_first;  // the rejected zone that holds it up; empty: none but itself
+  };
   struct State {
     ZoneFile file;
     std::shared_ptr<const ZoneVersion> live;  // null: there is nothing to serve
     std::unique_ptr<Candidate> pending;       // rejected, judged again with each run until its file changes
-    std::optional<base::Finding> reason;      // why
-    std::string fix_first;
-    base::UnixTime since = 0;  // in this state
-    bool is_held = false;      // its file is gone, or its entry was deleted together with many others
-    bool is_addition = false;  // it was added while others were served, and has not been served since
+    std::unique_ptr<Why> why;                 // null: nothing is wrong
+    base::UnixTime since = 0;                 // in this state
+    bool is_held = false;                     // its file is gone, or its entry was deleted together with many others
+    bool is_addition = false;                 // it was added while others were served, and has not been served since
   };
 
   Zones();

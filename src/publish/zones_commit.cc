@@ -32,6 +32,7 @@ std::shared_ptr<const ZoneVersion> Zones::Run::version_of(const Candidate& candi
   version->zone = candidate.zone();
   version->linked = candidate.linked;
   version->files = candidate.files;
+  if (!version->files.empty()) std::string().swap(version->files.front().path);  // the config has it
   version->read_at_ns = candidate.read_at_ns;
   version->rejecting = rejecting_codes(candidate.findings, options.reject);
   version->signed_until = dnssec::signed_until(*version->zone, now).value_or(0);
@@ -41,12 +42,13 @@ std::shared_ptr<const ZoneVersion> Zones::Run::version_of(const Candidate& candi
   return version;
 }
 
+void Zones::Run::link(Candidate& candidate) const {
+  if (candidate.linked == nullptr)
+    candidate.linked = std::make_shared<const answer::LinkedAnswers>(answer::link_answers(*candidate.zone()));
+}
+
 void Zones::Run::link() {
-  base::in_parallel(accepted.size(), [&](std::size_t i) {
-    Candidate& candidate = *zones.states_[accepted[i]].pending;
-    if (candidate.linked == nullptr)
-      candidate.linked = std::make_shared<const answer::LinkedAnswers>(answer::link_answers(*candidate.zone()));
-  });
+  base::in_parallel(accepted.size(), [&](std::size_t i) { link(*zones.states_[accepted[i]].pending); });
 }
 
 void Zones::Run::commit() {
@@ -57,8 +59,7 @@ void Zones::Run::commit() {
     part.before = state.live ? state.live->zone : nullptr;
     part.is_published = true;
     state.live = version_of(*state.pending, number);
-    state.reason.reset();
-    state.fix_first.clear();
+    state.why.reset();
     state.since = now;
     state.is_addition = false;
     changes.push_back({number, state.live->zone, state.live->linked});
@@ -67,7 +68,7 @@ void Zones::Run::commit() {
     const Part& part = parts[number];
     if (!part.is_same || part.is_alone || part.is_published || !zones.states_[number].pending) continue;
     renew_stamps(number);
-    zones.states_[number].reason.reset();
+    zones.states_[number].why.reset();
   }
   if (!list_changed) {
     if (!changes.empty()) zones.set_ = std::make_shared<const answer::ZoneSet>(zones.set_->with(std::move(changes)));

@@ -89,11 +89,10 @@ void Zones::Run::explain() {
     // What would be lost says which zone; the finding between zones says where.
     for (const std::uint32_t member : world.concerned[i]) {
       State& state = zones.states_[members[member].number];
-      if (state.reason && state.reason->code.empty() && finding.level >= base::Level::Error) {
-        state.reason->code = finding.code;
-        state.reason->places = finding.places;
-        if (state.reason->help.empty()) state.reason->help = finding.help;
-      }
+      if (!state.why || !state.why->finding.code.empty() || finding.level < base::Level::Error) continue;
+      state.why->finding.code = finding.code;
+      state.why->finding.places = finding.places;
+      if (state.why->finding.help.empty()) state.why->finding.help = finding.help;
     }
   }
 }

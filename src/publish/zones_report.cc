@@ -43,11 +43,10 @@ std::vector<std::string> rejecting_codes(const base::Findings& findings, check::
   return codes;
 }
 
-void Zones::Run::reject(Number number, base::Finding reason) {
+void Zones::Run::reject(Number number, Why why) {
   State& state = zones.states_[number];
-  const bool is_new = !state.reason;
-  if (is_new) state.since = now;
-  state.reason = std::move(reason);
+  if (!state.why) state.since = now;
+  state.why = std::make_unique<Why>(std::move(why));
 }
 
 void Zones::Run::note_rejections(const Judgement& judgement, const std::vector<Proposal>& proposals) {
@@ -62,21 +61,19 @@ void Zones::Run::note_rejections(const Judgement& judgement, const std::vector<P
       reason = finding;
       break;
     }
-    reject(number, std::move(reason));
-    state.fix_first.clear();
+    reject(number, {std::move(reason), {}});
   }
   for (const Rejection& rejection : judgement.rejected) {
     const Number number = proposed[rejection.proposal];
     if (number == kNone || rejection.reason == Rejection::Reason::Alone) continue;
     State& state = zones.states_[number];
     const bool is_new_zone = rejection.reason == Rejection::Reason::NotFound;
+    const bool is_free = rejection.fix_first == rejection.proposal;
     reject(number,
-           {.level = base::Level::Error,
-            .subject = state.file.name,
-            .message = is_new_zone ? "resolvers cannot find " + rejection.loss.zone : loss_text(rejection.loss)});
-    state.fix_first = rejection.fix_first == rejection.proposal
-                          ? std::string()
-                          : wire::to_display(wire::Name(proposals[rejection.fix_first].origin));
+           {{.level = base::Level::Error,
+             .subject = state.file.name,
+             .message = is_new_zone ? "resolvers cannot find " + rejection.loss.zone : loss_text(rejection.loss)},
+            is_free ? std::string() : wire::to_display(wire::Name(proposals[rejection.fix_first].origin))});
   }
 }
 
@@ -89,8 +86,10 @@ void Zones::Run::fill(Outcome& one, Number number) const {
   one.zone = state.file.name;
   one.file = state.file.file;
   one.since = state.since;
-  one.reason = state.reason;
-  one.fix_first = state.fix_first;
+  if (state.why) {
+    one.reason = state.why->finding;
+    one.fix_first = state.why->fix_first;
+  }
   if (!state.live) return;
   one.serial_after = state.live->zone->serial();
   one.records = state.live->zone->record_count();
@@ -109,7 +108,7 @@ void Zones::Run::report() {
     Outcome one;
     if (state.is_held)
       one.became = Became::Held;
-    else if (state.reason)
+    else if (state.why)
       one.became = state.live ? Became::KeptOld : Became::LeftOut;
     else if (part.is_published)
       one.became = Became::Published;
@@ -128,7 +127,7 @@ void Zones::Run::report() {
       }
       note_found(one.zone, *state.pending);
     }
-    if (state.pending && !state.reason) state.pending.reset();
+    if (state.pending && !state.why) state.pending.reset();
     outcome.zones.push_back(std::move(one));
   }
   for (State& state : removed) {

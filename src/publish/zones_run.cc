@@ -62,7 +62,7 @@ void Zones::Run::merge(std::vector<ZoneFile> files) {
       taken[old] = 1;
       state = std::move(before[old]);
       differs = state.file.registration.registrar != file.registration.registrar || state.file.parent != file.parent ||
-                state.is_held;
+                state.file.file != file.file || state.is_held;
     } else {
       state.is_addition = !is_first;
     }
@@ -87,7 +87,7 @@ void Zones::Run::merge(std::vector<ZoneFile> files) {
     if (!state.is_held) state.since = now;
     state.is_held = true;
     state.pending.reset();
-    state.reason.reset();
+    state.why.reset();
     states.push_back(std::move(state));
     has_other_options.push_back(0);
   }
@@ -117,7 +117,7 @@ void Zones::Run::read_changed() {
     if (is_settled && state.pending && state.live && !(state.live->due != 0 && now >= state.live->due) &&
         is_current(state.file, state.live->files, state.live->read_at_ns)) {
       state.pending.reset();
-      state.reason.reset();
+      state.why.reset();
       parts[i].is_reported = true;
     }
     if (is_settled && !needs_reading(state)) return;
@@ -142,6 +142,8 @@ void Zones::Run::read(Number number) {
   Part& part = parts[number];
   part.is_read = true;
   part.is_same = state.live && candidate->is_complete() && zone::same_records(*state.live->zone, *candidate->zone());
+  // At a start while the zone is in the processor's cache; later only what is accepted.
+  if (is_first && candidate->is_complete()) link(*candidate);
   state.pending = std::move(candidate);
 }
 
@@ -213,6 +215,31 @@ std::vector<Proposal> Zones::Run::propose() {
   return proposals;
 }
 
+// The usual first start: everything is new, all is found, and there is nothing to judge. False, and nothing is
+// different, where it is not so simple.
+bool Zones::Run::accept_all_at_once(const std::vector<Proposal>& proposals) {
+  if (!is_first || std::ranges::any_of(zones.states_, [](const State& state) { return state.live != nullptr; }))
+    return false;
+  std::vector<check::FoundZones::Change> changes;
+  changes.reserve(proposals.size());
+  for (const Proposal& proposal : proposals) {
+    if (proposal.rejected_alone || proposal.zone == nullptr) return false;
+    changes.push_back({.origin = proposal.origin, .zone = proposal.zone, .parent = proposal.parent});
+  }
+  check::FoundZones& found = *zones.found_;
+  found.apply(changes);
+  const bool all_found = !options.reachability || std::ranges::all_of(changes, [&](const auto& change) {
+    return found.is_found(found.find(change.origin), check::LeftOut::Working);
+  });
+  if (!all_found) {
+    for (check::FoundZones::Change& change : changes) change.zone = nullptr;  // left out again
+    found.apply(changes);
+    return false;
+  }
+  accepted = proposed;
+  return true;
+}
+
 void Zones::Run::judge() {
   prepare_found_zones();
   const std::vector<Proposal> proposals = propose();
@@ -223,6 +250,7 @@ void Zones::Run::judge() {
                                        !zones.found_->answers_alike(*state.live->zone, *state.pending->zone()) ||
                                        check::summarize(*state.live->zone) != check::summarize(*state.pending->zone());
   }
+  if (accept_all_at_once(proposals)) return note_rejections({}, proposals);
   const Judgement judgement = publish::judge(*zones.found_, proposals, {.reachability = options.reachability});
   for (const std::size_t proposal : judgement.accepted)
     if (proposed[proposal] != kNone) accepted.push_back(proposed[proposal]);

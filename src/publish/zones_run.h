@@ -49,7 +49,9 @@ struct Zones::Run {
   std::vector<Proposal> propose();
   void note_rejections(const Judgement& judgement, const std::vector<Proposal>& proposals);
   void note_losses(const Judgement& judgement);
-  void reject(Number number, base::Finding reason);
+  void reject(Number number, Why why);
+  bool accept_all_at_once(const std::vector<Proposal>& proposals);
+  void link(Candidate& candidate) const;
   bool must_explain() const;
   void note_found(const std::string& zone, Candidate& candidate);
   void fill(Outcome& one, Number number) const;
