@@ -55,8 +55,9 @@ Rcode cookie_refusal(const Settings& settings, const Pending& pending) {
 // TCP and a good cookie both prove that the client is where it says.
 void find_place(const Settings& settings, const Context& context, Pending& pending) {
   const base::Exchange& exchange = *pending.exchange;
-  if (context.limiter == nullptr || settings.rate_limit.responses_per_second == 0 || exchange.client.empty() ||
-      exchange.protocol != base::Protocol::Udp || pending.cookie.state == Cookie::State::Good)
+  if (context.limiter == nullptr || !settings.rate_limit.enabled || settings.rate_limit.responses_per_second == 0 ||
+      exchange.client.empty() || exchange.protocol != base::Protocol::Udp ||
+      pending.cookie.state == Cookie::State::Good)
     return;
   pending.is_limited = true;
   pending.place = context.limiter->place_of(settings.rate_limit, exchange.client);

@@ -24,6 +24,7 @@ struct CookieSecret {
   base::SipKey key;
   std::uint32_t until =
       0;  // no cookie made with it is good from then on, in seconds since 1970; 0: as long as it stands
+  bool operator==(const CookieSecret&) const = default;
 };
 
 struct CookieSettings {
@@ -33,6 +34,7 @@ struct CookieSettings {
   std::size_t count = 0;  // 0: cookies are off
   // The first makes cookies, all are accepted (RFC 9018 §5).
   std::array<CookieSecret, kMostSecrets> secrets{};
+  bool operator==(const CookieSettings&) const = default;
 };
 
 // What came with a query, and what goes with its reply.

@@ -21,15 +21,6 @@ std::uint64_t load64(const std::uint8_t* p) {
 
 }  // namespace
 
-bool contains(const AddressPrefix& prefix, base::Bytes address) {
-  if (address.size() != prefix.size) return false;
-  const std::size_t whole = prefix.bits / 8;
-  if (!std::equal(address.begin(), address.begin() + static_cast<std::ptrdiff_t>(whole), prefix.octets.begin()))
-    return false;
-  const unsigned rest = prefix.bits % 8;
-  return rest == 0 || (address[whole] ^ prefix.octets[whole]) >> (8 - rest) == 0;
-}
-
 RateLimiter::RateLimiter(const base::SipKey& key) : key_(key), lines_(std::make_unique<Line[]>(kLines)) {}
 
 RateLimiter::Place RateLimiter::place_of(const RateLimit& limit, base::Bytes client) const {

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/address.h"
 #include "base/bytes.h"
 #include "base/siphash.h"
 
@@ -16,21 +17,15 @@ namespace bailiwick::answer {
 // its own.
 enum class ReplyKind : std::uint8_t { Answer, NoData, NxDomain, Referral, Error };
 
-// Addresses that agree in their first `bits` bits.
-struct AddressPrefix {
-  std::array<std::uint8_t, 16> octets{};
-  std::uint8_t size = 4;  // octets of an address of its family
-  std::uint8_t bits = 32;
-};
-bool contains(const AddressPrefix& prefix, base::Bytes address);
-
 struct RateLimit {
+  bool enabled = true;
   std::uint32_t responses_per_second = 0;  // 0: no limit
   std::uint32_t slip = 2;  // one in so many replies beyond the limit is not dropped but truncated; 0: none
   std::uint8_t ipv4_bits = 24;
   std::uint8_t ipv6_bits = 56;  // at most 64
   bool dry_run = false;
-  std::vector<AddressPrefix> exempt;
+  std::vector<base::Network> exempt;
+  bool operator==(const RateLimit&) const = default;
 };
 
 class RateLimiter {

@@ -265,8 +265,8 @@ std::size_t restrain(const Settings& settings, const Pending& pending, const Con
   const RateLimit& limit = settings.rate_limit;
   const auto verdict = context.limiter->judge(limit, pending.place, kind_of(outcome), context.now.monotonic_ns);
   if (verdict == RateLimiter::Verdict::Send) return size;
-  for (const AddressPrefix& prefix : limit.exempt)
-    if (contains(prefix, pending.exchange->client)) return size;
+  for (const base::Network& network : limit.exempt)
+    if (base::contains(network, pending.exchange->client)) return size;
   if (limit.dry_run) {
     context.counters.add(Counter::RateDryRun);
     return size;

@@ -22,6 +22,7 @@ struct Settings {
   std::uint16_t tcp_keepalive_100ms = 0;  // RFC 7828 idle timeout in units of 100 ms; 0: not sent
   CookieSettings cookies;
   RateLimit rate_limit;
+  bool operator==(const Settings&) const = default;
 };
 
 }  // namespace bailiwick::answer

@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/address.h"
 #include "base/clock.h"
 
 namespace bailiwick::check {
@@ -17,6 +18,13 @@ namespace bailiwick::check {
 enum class Dnssec : std::uint8_t { Off, Quick, Full };
 // The digest of the zone (RFC 8976): verified where there is one, wanted always, or not looked at.
 enum class Zonemd : std::uint8_t { Off, Verify, Require };
+
+// What the registry above a zone publishes beside the addresses of hosts inside it.
+enum class ParentPolicy : std::uint8_t {
+  Unknown,
+  Narrow,  // nothing (.de, .uk)
+  Wide,    // also addresses of hosts inside other zones under it (.com)
+};
 
 // How far the verifying of signatures is, in names of all zones, for who shows progress.
 struct Verifying {
@@ -30,9 +38,9 @@ struct Options {
   bool public_addresses = false;
   // Findings of level Info too. Off, they are neither made nor counted.
   bool information = false;
-  // The addresses that this server listens on (4 or 16 octets, network order) and the zones that it serves, as
+  // The addresses that this server listens on and the zones that it serves, as
   // wire::to_display() has them, in lower case. Without addresses nothing is concluded from them.
-  std::vector<std::vector<std::uint8_t>> own_addresses = {};
+  std::vector<base::Address> own_addresses = {};
   std::unordered_set<std::string> own_zones = {};
   Dnssec dnssec = Dnssec::Full;
   Zonemd zonemd = Zonemd::Verify;
@@ -44,5 +52,13 @@ struct Options {
 // What keeps a zone from going live: fatal findings only; these and the circle (A03, A05); every finding of level
 // error but that signatures have expired (X02).
 enum class Refuse : std::uint8_t { Fatal, Circular, Error };
+
+// What the config says of the checks, for all zones.
+struct Settings {
+  Refuse refuse = Refuse::Circular;
+  Dnssec dnssec = Dnssec::Quick;
+  Zonemd zonemd = Zonemd::Verify;
+  bool operator==(const Settings&) const = default;
+};
 
 }  // namespace bailiwick::check

@@ -20,14 +20,13 @@
 #include "cli/report/check_run.h"
 #include "cli/report/report.h"
 #include "cli/subcommand.h"
-#include "config/config.h"
+#include "config/load.h"
+#include "config/registries.h"
 #include "config/values.h"
 #include "daemon/cookie_secrets.h"
 #include "daemon/privileges.h"
 #include "publish/registered_hosts.h"
-#include "daemon/registry_profiles.h"
 #include "publish/serial.h"
-#include "daemon/settings.h"
 #include "publish/world_loader.h"
 #include "wire/name.h"
 
@@ -116,10 +115,10 @@ int check_config(const std::string& path, const Asked& asked, CheckRun& run) {
   if (!loaded.usable()) return run.finish("config");
   tell_unknown_user(loaded, path, run);
   check_secret_file(loaded.config, path, run);
-  const auto profiles = daemon::registry_profiles(loaded.config);
-  const check::Refuse refuse = daemon::refuse_policy(loaded.config.refuse);
-  const publish::LoadOptions options{.load = daemon::load_options(loaded.config),
-                                    .check = daemon::check_options(loaded.config)};
+  const auto profiles = config::all_registries(loaded.config);
+  const check::Refuse refuse = loaded.config.checks.refuse;
+  const publish::LoadOptions options{.load = {.max_ttl = loaded.config.load.max_ttl},
+                                     .check = config::check_options(loaded.config, base::unix_now())};
   const publish::RegisteredFile registered = publish::read_registered_hosts(loaded.config);
   run.add(registered.findings, check::Refuse::Error, path);
   check_zones(publish::zone_files(loaded.config, profiles), refuse, options, {.registered = registered.get()},
@@ -137,7 +136,7 @@ int check_file(const std::string& zone, const std::string& file, const Asked& as
   if (::access(file.c_str(), F_OK) != 0 && ::access(zone.c_str(), F_OK) == 0)
     std::fprintf(stderr, "bailiwick check: the zone's name comes first, then the file: bailiwick check %s %s\n",
                  base::printable(file).c_str(), base::printable(zone).c_str());
-  const auto profiles = daemon::registry_profiles({});
+  const auto profiles = config::all_registries({});
   const publish::ZoneFile alone{wire::to_display(name->lowered()), file, {profiles, {}}};
   check_zones(std::span(&alone, 1), check::Refuse::Circular, {}, {}, {}, asked, run);
   return run.finish();

@@ -4,7 +4,7 @@
 #include "cli/exit_code.h"
 #include "cli/report/report.h"
 #include "cli/subcommand.h"
-#include "config/config.h"
+#include "config/load.h"
 #include "config/show.h"
 
 namespace bailiwick::cli {

@@ -1,5 +1,7 @@
 // load_file and load_text: read the octets, see that they are text, parse, read by the table, find the zones.
 // Every step adds to the same findings; a step whose input is missing is left out.
+#include "config/load.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
@@ -9,7 +11,6 @@
 
 #include "base/files.h"
 #include "config/codes.h"
-#include "config/config.h"
 #include "config/document.h"
 #include "config/reader.h"
 #include "config/registries.h"

@@ -1,15 +1,16 @@
-// From the tree of a config text to the Config. The tree is at most kDeepest deep and the table two, so the walk
-// needs no recursion of its own: the top, a section, and an entry of `zones` are the three places that have keys.
+// Four places have keys: the top, a section, and the entries of lists of records, which may hold such lists themselves.
+// The table is as deep as it is written, so the walk needs no bound of its own.
 #include "config/reader.h"
 
-#include <functional>
+#include <map>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
 #include "config/codes.h"
 #include "config/options.h"
-#include "config/report.h"
 #include "config/text.h"
+#include "config/tree_reader.h"
 #include "config/unknown_key.h"
 
 namespace bailiwick::config {
@@ -18,20 +19,6 @@ namespace {
 
 using Kind = Node::Kind;
 
-std::string_view kind_name(Kind kind) {
-  switch (kind) {
-    case Kind::Null:
-      return "nothing";
-    case Kind::Scalar:
-      return "a single value";
-    case Kind::Sequence:
-      return "a list";
-    case Kind::Mapping:
-      return "a mapping";
-  }
-  return "?";
-}
-
 bool is_section(std::string_view key) {
   for (const Option& option : options()) {
     if (option.key.size() > key.size() && option.key.starts_with(key) && option.key[key.size()] == '.') return true;
@@ -39,90 +26,51 @@ bool is_section(std::string_view key) {
   return false;
 }
 
-class Reader {
+// "zones[].name" is the table's word for it, not the operator's.
+std::string shown_key(const Option& option) {
+  std::string key(option.key);
+  for (std::size_t at = key.find(kOfRecord); at != std::string::npos; at = key.find(kOfRecord))
+    key.replace(at, kOfRecord.size(), ": ");
+  return key;
+}
+
+class Reader : private TreeReader {
  public:
-  Reader(const std::string& file, Loaded& out) : file_(file), out_(out) {}
+  Reader(const std::string& file, Loaded& out) : TreeReader(file, out.findings), out_(out) {}
 
   void read_root(const Node& root);
   std::vector<std::string_view> take_failed() { return std::move(failed_); }
 
  private:
-  using UseKey = std::function<void(const Node& key, const Node& value)>;
+  using Seen = std::unordered_map<std::string, base::Place>;
 
-  void each_key(const Node& mapping, const UseKey& use);
   void read_top_key(const Node& key, const Node& value);
   void read_section(const Node& key, const Node& value);
-  void read_option(const Option& option, const Node& key, const Node& value);
-  void read_scalar(const Option& option, const Node& key, const Node& value);
-  void read_list(const Option& option, const Node& key, const Node& value);
-  void read_listen(const Option& option, const Node& value);
-  void read_zone(const Node& value);
-  void keep_zone(const Node& at);
+  void read_option(const Option& option, const Node& key, const Node& value, Record record);
+  void read_scalar(const Option& option, const Node& key, const Node& value, Record record);
+  void read_list(const Option& option, const Node& key, const Node& value, Record record);
+  void read_element(const Option& option, const Node& value, Record record, Seen& seen);
+  void read_record(const Option& option, const Node& value, Record record, Seen& seen);
+  // Returns false where the element is no good: its findings have been reported.
+  bool read_fields(const Option& option, const Node& value, Record element);
+  void keep_element(const Option& option, const Node& value, Record record, Seen& seen);
 
-  base::Place place(const Node& node, std::string label = {}) const {
-    return {.file = file_, .line = node.line, .column = node.column, .length = node.length, .label = std::move(label)};
-  }
-  void report(const Node& at, const char* code, std::string message, std::string help);
-  void report_again(const Node& at, const base::Place& first, const char* code, std::string message, std::string help);
   // A hundred thousand of them must not cost a hundred thousand searches: what is not kept gets no help.
   void unknown_key(std::string_view section, const Node& key) {
     const bool kept = out_.findings.count(kUnknownKey) < base::Findings::kKeptPerCode;
     report(key, kUnknownKey, "unknown key " + quote(key.text), kept ? unknown_key_help(section, key.text) : "");
   }
   // Also notes that the option's value cannot be used.
-  void wrong(const Option& option, const Node& at, Problem problem);
+  void wrong(const Option& option, const Node& at, Problem problem) {
+    failed_.push_back(option.key);
+    report(at, problem.code, shown_key(option) + ": " + problem.message, std::move(problem.help));
+  }
 
-  const std::string& file_;
   Loaded& out_;
   std::vector<std::string_view> failed_;
-  std::unordered_map<std::string, base::Place> seen_endpoints_;
-  std::unordered_map<std::string, base::Place> seen_zones_;
+  // Of what must differ in the whole config: the addresses of all options, and the records of each list at the top.
+  std::map<std::string_view, Seen> seen_;
 };
-
-void Reader::report(const Node& at, const char* code, std::string message, std::string help) {
-  config::report(out_.findings, place(at), code, std::move(message), std::move(help));
-}
-
-void Reader::report_again(const Node& at, const base::Place& first, const char* code, std::string message,
-                          std::string help) {
-  base::Place earlier = first;
-  earlier.label = "first given here";
-  out_.findings.add({.level = base::Level::Error,
-                     .code = code,
-                     .subject = {},
-                     .message = std::move(message),
-                     .places = {place(at), std::move(earlier)},
-                     .help = std::move(help),
-                     .notes = {}});
-}
-
-void Reader::wrong(const Option& option, const Node& at, Problem problem) {
-  failed_.push_back(option.key);
-  // "zones[].name" is the table's word for it, not the operator's.
-  const bool of_zone = option.key.starts_with(kZoneKeys);
-  const std::string key =
-      of_zone ? "zones: " + std::string(option.key.substr(kZoneKeys.size())) : std::string(option.key);
-  report(at, problem.code, key + ": " + problem.message, std::move(problem.help));
-}
-
-void Reader::each_key(const Node& mapping, const UseKey& use) {
-  std::unordered_map<std::string_view, const Node*> seen;
-  for (std::size_t i = 0; i + 1 < mapping.items.size(); i += 2) {
-    const Node& key = mapping.items[i];
-    if (key.kind != Kind::Scalar) {
-      report(key, kWrongType, "a key must be a word, not " + std::string(kind_name(key.kind)),
-             "write `key: value`; put a value that starts with [ or { in quotes if it is meant as text");
-      continue;
-    }
-    const auto [first, is_new] = seen.emplace(key.text, &key);
-    if (is_new) {
-      use(key, mapping.items[i + 1]);
-    } else {
-      report_again(key, place(*first->second), kDuplicateKey, quote(key.text) + " is given twice",
-                   "keep one of the two");
-    }
-  }
-}
 
 void Reader::read_root(const Node& root) {
   if (root.kind == Kind::Null) return;
@@ -138,8 +86,8 @@ void Reader::read_top_key(const Node& key, const Node& value) {
   const bool plain = !key.text.contains('.');
   const Option* option = plain ? find_option(key.text) : nullptr;
   if (option != nullptr) {
-    read_option(*option, key, value);
-  } else if (plain && is_section(key.text) && !kZoneKeys.starts_with(key.text + '.')) {
+    read_option(*option, key, value, out_.config);
+  } else if (plain && !key.text.contains('[') && is_section(key.text)) {
     read_section(key, value);
   } else {
     unknown_key("", key);
@@ -156,36 +104,21 @@ void Reader::read_section(const Node& section, const Node& value) {
   each_key(value, [this, &section](const Node& key, const Node& item) {
     const Option* option = key.text.contains('.') ? nullptr : find_option(section.text + '.' + key.text);
     if (option != nullptr) {
-      read_option(*option, key, item);
+      read_option(*option, key, item, out_.config);
     } else {
       unknown_key(section.text + '.', key);
     }
   });
 }
 
-void Reader::read_option(const Option& option, const Node& key, const Node& value) {
+void Reader::read_option(const Option& option, const Node& key, const Node& value, Record record) {
   out_.origins.emplace(option.key, place(key));
-  switch (option.type) {
-    case Type::Addresses:
-      (out_.config.*option.endpoints).clear();
-      return read_list(option, key, value);
-    case Type::Networks:
-      out_.config.rate_limit_exempt.clear();
-      return read_list(option, key, value);
-    case Type::Zones:
-      out_.config.zones_listed = true;
-      return read_list(option, key, value);
-    case Type::Number:
-    case Type::Boolean:
-    case Type::Duration:
-    case Type::Text:
-    case Type::Choice:
-    case Type::Path:
-      return read_scalar(option, key, value);
-  }
+  if (option.list.clear == nullptr) return read_scalar(option, key, value, record);
+  option.list.clear(record);
+  read_list(option, key, value, record);
 }
 
-void Reader::read_scalar(const Option& option, const Node& key, const Node& value) {
+void Reader::read_scalar(const Option& option, const Node& key, const Node& value, Record record) {
   if (value.kind == Kind::Null) {
     wrong(option, key,
           {kWrongType, "no value is given",
@@ -194,96 +127,100 @@ void Reader::read_scalar(const Option& option, const Node& key, const Node& valu
     wrong(option, value,
           {kWrongType, std::string(kind_name(value.kind)) + " is given, but it takes a single value",
            std::string(type_name(option.type)) + ": " + option.range});
-  } else if (Stored problem = option.store(value.text, out_.config)) {
+  } else if (Stored problem = option.store(value.text, record)) {
     wrong(option, value, std::move(*problem));
   }
 }
 
 // A single value does for a list of one.
-void Reader::read_list(const Option& option, const Node& key, const Node& value) {
-  const bool may_be_empty = default_text(option) == "[]";
-  const bool empty = value.kind == Kind::Null || (value.kind == Kind::Sequence && value.items.empty() && !may_be_empty);
-  if (empty) {
+void Reader::read_list(const Option& option, const Node& key, const Node& value, Record record) {
+  const bool is_list = value.kind == Kind::Sequence;
+  if (value.kind == Kind::Null || (is_list && value.items.empty() && !option.list.may_be_empty)) {
     wrong(option, key,
           {kMissing, "the list is empty",
            "list one at least, or take the line out for the default, which is " + default_text(option)});
     return;
   }
-  const bool is_list = value.kind == Kind::Sequence;
   if (value.kind == Kind::Mapping) {
     wrong(option, value, {kWrongType, "a mapping is given, but it takes a list", "put `- ` before each element"});
     return;
   }
-  for (std::size_t i = 0; i < (is_list ? value.items.size() : 1); ++i) {
-    const Node& item = is_list ? value.items[i] : value;
-    if (option.type == Type::Zones) {
-      read_zone(item);
-    } else if (option.type == Type::Networks) {
-      read_scalar(option, item, item);
-    } else {
-      read_listen(option, item);
-    }
-  }
+  // Lists in records are apart from each other.
+  Seen own;
+  const std::string_view shared = option.type == Type::Addresses ? "addresses" : option.key;
+  Seen& seen = is_of_record(option) ? own : seen_[shared];
+  for (std::size_t i = 0; i < (is_list ? value.items.size() : 1); ++i)
+    read_element(option, is_list ? value.items[i] : value, record, seen);
 }
 
-void Reader::read_listen(const Option& option, const Node& value) {
-  if (value.kind != Kind::Scalar) {
-    wrong(option, value,
-          {kWrongType, std::string(kind_name(value.kind)) + " stands where an address should",
-           "write address or address@port; an address with a colon goes in double quotes"});
-    return;
+void Reader::read_element(const Option& option, const Node& value, Record record, Seen& seen) {
+  if (option.type == Type::Records) return read_record(option, value, record, seen);
+  if (value.kind != Kind::Scalar && option.type == Type::Addresses)
+    return wrong(option, value,
+                 {kWrongType, std::string(kind_name(value.kind)) + " stands where an address should",
+                  "write address or address@port; an address with a colon goes in double quotes"});
+  const std::size_t before = mistakes();
+  read_scalar(option, value, value, record);
+  if (mistakes() == before) keep_element(option, value, record, seen);
+}
+
+void Reader::read_record(const Option& option, const Node& value, Record record, Seen& seen) {
+  const Record element = option.list.append(record);
+  if (option.list.set_place != nullptr) option.list.set_place(element, place(value));
+  if (read_fields(option, value, element))
+    keep_element(option, value, record, seen);
+  else
+    option.list.drop(record);
+}
+
+bool Reader::read_fields(const Option& option, const Node& value, Record element) {
+  const std::string prefix = std::string(option.key) + std::string(kOfRecord);
+  const std::string noun(option.list.noun);
+  if (value.kind == Kind::Scalar && !option.list.lone.empty()) {
+    const std::size_t before = mistakes();
+    read_scalar(*find_option(prefix + std::string(option.list.lone)), value, value, element);
+    return mistakes() == before;
   }
-  if (Stored problem = option.store(value.text, out_.config)) {
-    wrong(option, value, std::move(*problem));
-    return;
+  if (value.kind != Kind::Mapping) {
+    report(value, kWrongType,
+           shown_key(option) + ": " + std::string(kind_name(value.kind)) + " stands where a " + noun + " should",
+           "write " + std::string(option.list.form));
+    return false;
   }
-  std::vector<Endpoint>& endpoints = out_.config.*option.endpoints;
-  // With the port always, so that an address of `listen` is not given for the metrics again.
-  const std::string text = endpoint_text(endpoints.back(), 0);
-  const auto [first, is_new] = seen_endpoints_.emplace(text, place(value));
+  const std::size_t before = mistakes();
+  std::set<std::string_view> given;
+  std::set<std::string_view> good;
+  each_key(value, [&](const Node& key, const Node& item) {
+    const Option* field = key.text.contains('.') ? nullptr : find_option(prefix + key.text);
+    if (field == nullptr) return unknown_key(prefix, key);
+    const std::size_t so_far = mistakes();
+    read_option(*field, key, item, element);
+    given.insert(field->key);
+    if (mistakes() == so_far) good.insert(field->key);
+  });
+  bool complete = true;
+  for (const Option& field : options()) {
+    if (!field.required || !field.key.starts_with(prefix) || field.key.substr(prefix.size()).contains('.')) continue;
+    complete = complete && good.contains(field.key);
+    if (given.contains(field.key) || mistakes() != before) continue;
+    const std::string key(field.key.substr(prefix.size()));
+    report(value, kMissing, "a " + noun + " without a " + key,
+           "add `" + key + ": " + std::string(option.list.lone == key ? option.list.example : "...") + "`");
+  }
+  return complete;
+}
+
+// Drops the element just read where it was given before.
+void Reader::keep_element(const Option& option, const Node& value, Record record, Seen& seen) {
+  if (option.list.identity == nullptr) return;
+  const std::string identity = option.list.identity(record);
+  const auto [first, is_new] = seen.emplace(identity, place(value));
   if (is_new) return;
-  endpoints.pop_back();
-  report_again(value, first->second, kDuplicateListen,
-               std::string(option.key) + ": " + quote(value.text) + " is given twice", "keep one of the two");
-}
-
-void Reader::read_zone(const Node& value) {
-  const Option& name = *find_option("zones[].name");
-  out_.config.zones.emplace_back();
-  if (value.kind == Kind::Scalar) {
-    read_scalar(name, value, value);
-  } else if (value.kind == Kind::Mapping) {
-    const std::size_t errors = out_.findings.total();
-    each_key(value, [this](const Node& key, const Node& item) {
-      const Option* option = key.text.contains('.') ? nullptr : find_option(std::string(kZoneKeys) + key.text);
-      if (option != nullptr) {
-        read_option(*option, key, item);
-      } else {
-        unknown_key(kZoneKeys, key);
-      }
-    });
-    const bool silent = errors == out_.findings.total();
-    if (silent && out_.config.zones.back().name.empty()) {
-      report(value, kMissing, "a zone without a name", "add `name: example.com`");
-    }
-  } else {
-    report(value, kWrongType, "zones: " + std::string(kind_name(value.kind)) + " stands where a zone should",
-           "write example.com, or {name: example.com, file: example.com.zone}");
-  }
-  keep_zone(value);
-}
-
-// Drops the entry just read when it is no good: its findings have been reported.
-void Reader::keep_zone(const Node& at) {
-  ZoneEntry& zone = out_.config.zones.back();
-  zone.place = place(at);
-  if (!zone.name.empty()) {
-    const auto [first, is_new] = seen_zones_.emplace(zone.name, zone.place);
-    if (is_new) return;
-    report_again(at, first->second, kDuplicateZone, "zones: " + quote(zone.name) + " is given twice",
-                 "keep one of the two; upper and lower case and a dot at the end make no difference");
-  }
-  out_.config.zones.pop_back();
+  report_again(
+      place(value), first->second, option.list.twice,
+      shown_key(option) + ": " + quote(option.type == Type::Records ? identity : value.text) + " is given twice",
+      "keep one of the two" + std::string(option.list.twice_help));
+  option.list.drop(record);
 }
 
 }  // namespace

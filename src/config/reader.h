@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "config/config.h"
+#include "config/load.h"
 #include "config/yaml.h"
 
 namespace bailiwick::config {

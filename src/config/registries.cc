@@ -2,7 +2,6 @@
 #include "config/registries.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "base/assert.h"
@@ -19,37 +18,12 @@ namespace {
 
 constexpr std::size_t kLargestProfile = std::size_t{1} << 16;  // octets
 
-constexpr std::array kRuleKeys = {
-    RuleKey{"ns-min", RuleValue::Number},
-    RuleKey{"ns-max", RuleValue::Number},
-    RuleKey{"hosts-max", RuleValue::Number},
-    RuleKey{"host-addresses-min", RuleValue::Number},
-    RuleKey{"host-addresses-max", RuleValue::Number},
-    RuleKey{"host-v4-max", RuleValue::Number},
-    RuleKey{"host-v6-max", RuleValue::Number},
-    RuleKey{"host-labels-max", RuleValue::Number},
-    RuleKey{"host-characters", RuleValue::Characters},
-    RuleKey{"host-suffixes-refused", RuleValue::Names},
-    RuleKey{"hosts-offered", RuleValue::Flag},
-    RuleKey{"addresses-unique", RuleValue::Flag},
-    RuleKey{"glue-outside-ignored", RuleValue::Flag},
-    RuleKey{"glue-in-domain-required", RuleValue::Flag},
-    RuleKey{"soa-refresh", RuleValue::Range},
-    RuleKey{"soa-retry", RuleValue::Range},
-    RuleKey{"soa-expire", RuleValue::Range},
-    RuleKey{"soa-minimum", RuleValue::Range},
-    RuleKey{"soa-mname-listed", RuleValue::Flag},
-    RuleKey{"ipv4-server-required", RuleValue::Flag},
-    RuleKey{"distinct-address-required", RuleValue::Flag},
-    RuleKey{"glue-policy", RuleValue::GluePolicy},
-};
-
-bool takes_name(const std::vector<RegistryProfile>& profiles, const std::string& name) {
-  return std::ranges::find(profiles, name, &RegistryProfile::name) != profiles.end();
+bool takes_name(const std::vector<Profile>& profiles, const std::string& name) {
+  return std::ranges::find(profiles, name, &Profile::name) != profiles.end();
 }
 
 // Adds the profile in the file.
-void add_profile(const std::string& path, std::vector<RegistryProfile>& profiles, base::Findings& findings) {
+void add_profile(const std::string& path, std::vector<Profile>& profiles, base::Findings& findings) {
   const auto text = base::read_file(path, kLargestProfile);
   const base::Place place{.file = path, .label = {}};
   if (!text || text->size() > kLargestProfile)
@@ -70,12 +44,7 @@ const base::Place& origin(const Loaded& loaded, const base::Place& otherwise) {
 
 }  // namespace
 
-std::span<const RuleKey> rule_keys() {
-  return kRuleKeys;
-}
-
-std::vector<RegistryProfile> read_registries(const std::string& directory, const base::Place& place,
-                                             base::Findings& findings) {
+std::vector<Profile> read_registries(const std::string& directory, const base::Place& place, base::Findings& findings) {
   auto paths = base::list_files(directory, ".yaml");
   if (!paths) {
     report(findings, place, kRegistries,
@@ -83,14 +52,14 @@ std::vector<RegistryProfile> read_registries(const std::string& directory, const
            "write a directory that can be read, or \"\" for the built-in profiles alone");
     return {};
   }
-  std::vector<RegistryProfile> profiles;
+  std::vector<Profile> profiles;
   std::ranges::sort(*paths);
   for (const std::string& path : *paths) add_profile(path, profiles, findings);
   return profiles;
 }
 
-std::vector<RegistryProfile> builtin_registries() {
-  std::vector<RegistryProfile> profiles;
+std::vector<Profile> builtin_registries() {
+  std::vector<Profile> profiles;
   base::Findings findings;
   for (const BuiltinRegistry& file : kBuiltinRegistries)
     if (auto profile = parse_registry(file.text, std::string(file.name), findings))
@@ -99,10 +68,10 @@ std::vector<RegistryProfile> builtin_registries() {
   return profiles;
 }
 
-std::vector<RegistryProfile> all_registries(const Config& config) {
-  std::vector<RegistryProfile> profiles = config.registries;
-  const std::vector<RegistryProfile>& own = config.registries;
-  for (RegistryProfile& profile : builtin_registries())
+std::vector<Profile> all_registries(const Config& config) {
+  std::vector<Profile> profiles = config.registries;
+  const std::vector<Profile>& own = config.registries;
+  for (Profile& profile : builtin_registries())
     if (!takes_name(own, profile.name)) profiles.push_back(std::move(profile));
   return profiles;
 }
@@ -114,7 +83,7 @@ void resolve_registries(Loaded& loaded) {
   const auto named = [](const ZoneEntry& zone) { return !zone.registrar.empty(); };
   if (std::ranges::none_of(config.zones, named)) return;
   std::vector<std::string> registrars;
-  for (const RegistryProfile& profile : all_registries(config))
+  for (const Profile& profile : all_registries(config))
     if (!profile.registrar.empty()) registrars.push_back(profile.registrar);
   std::ranges::sort(registrars);
   registrars.erase(std::ranges::unique(registrars).begin(), registrars.end());

@@ -12,13 +12,18 @@
 #include "config/text.h"
 #include "config/tree_reader.h"
 #include "config/values.h"
-#include "config/zone_name.h"
 
 namespace bailiwick::config {
 
 namespace {
 
 using Kind = Node::Kind;
+using delegation::registry::Confidence;
+using delegation::registry::Form;
+using delegation::registry::KeyInfo;
+using delegation::registry::Remark;
+using delegation::registry::Rule;
+using delegation::registry::Source;
 
 constexpr std::size_t kLongestText = 400;
 constexpr std::array<std::string_view, 3> kConfidenceNames = {"low", "medium", "high"};
@@ -33,7 +38,7 @@ std::optional<std::uint32_t> number(std::string_view text) {
   return value;
 }
 
-Stored parse_range(std::string_view text, RegistryRule& rule) {
+Stored parse_range(std::string_view text, Rule& rule) {
   const std::size_t dots = text.find("..");
   const auto least = number(text.substr(0, dots));
   const auto most = dots == std::string_view::npos ? std::nullopt : number(text.substr(dots + 2));
@@ -55,19 +60,19 @@ Stored parse_date(std::string_view text, std::string& out) {
 class ProfileReader : private TreeReader {
  public:
   using TreeReader::TreeReader;
-  RegistryProfile read(const Node& root);
+  Profile read(const Node& root);
 
  private:
   void text(const Node& value, const std::string& key, std::string& out);
-  void names(const Node& value, const std::string& key, std::vector<std::string>& out);
+  void names(const Node& value, const std::string& key, std::vector<wire::Name>& out);
   void read_key(const Node& key, const Node& value);
   void read_rule(const Node& key, const Node& value);
-  void read_value(const RuleKey& kind, const Node& value, RegistryRule& rule);
+  void read_value(const KeyInfo& kind, const Node& value, Rule& rule);
   void read_remark(const Node& value);
   bool read_source(const Node& key, const Node& value, Source& out);
   void require_source(const Node& at, const std::string& what, const Source& source);
 
-  RegistryProfile out_;
+  Profile out_;
 };
 
 void ProfileReader::text(const Node& value, const std::string& key, std::string& out) {
@@ -77,8 +82,8 @@ void ProfileReader::text(const Node& value, const std::string& key, std::string&
   });
 }
 
-void ProfileReader::names(const Node& value, const std::string& key, std::vector<std::string>& out) {
-  each_text(value, key, [&out](std::string_view text) { return parse_zone_name(text, out.emplace_back()); });
+void ProfileReader::names(const Node& value, const std::string& key, std::vector<wire::Name>& out) {
+  each_text(value, key, [&out](std::string_view text) { return parse_name(text, out.emplace_back()); });
 }
 
 bool ProfileReader::read_source(const Node& key, const Node& value, Source& out) {
@@ -100,34 +105,40 @@ void ProfileReader::require_source(const Node& at, const std::string& what, cons
   if (source.date.empty()) report(at, kMissing, what + " has no date", "add `date: YYYY-MM-DD`, when it was written");
 }
 
-void ProfileReader::read_value(const RuleKey& kind, const Node& value, RegistryRule& rule) {
+void ProfileReader::read_value(const KeyInfo& kind, const Node& value, Rule& rule) {
   constexpr unsigned kMost = 1000;
-  if (kind.value == RuleValue::Names) return names(value, rule.key, rule.words);
-  store(value, rule.key, [&](std::string_view text) -> Stored {
-    switch (kind.value) {
-      case RuleValue::Number: {
+  const std::string key(kind.name);
+  if (kind.form == Form::Names) {
+    std::vector<wire::Name> listed;
+    names(value, key, listed);
+    for (const wire::Name& name : listed) rule.words.push_back(wire::to_display(name));
+    return;
+  }
+  store(value, key, [&](std::string_view text) -> Stored {
+    switch (kind.form) {
+      case Form::Number: {
         unsigned count = 0;
         Stored problem = parse_count(text, 0, kMost, count);
         rule.least = rule.most = count;
         return problem;
       }
-      case RuleValue::Flag: {
+      case Form::Flag: {
         bool flag = false;
         Stored problem = parse_boolean(text, flag);
         rule.least = rule.most = flag ? 1 : 0;
         return problem;
       }
-      case RuleValue::Range:
+      case Form::Range:
         return parse_range(text, rule);
-      case RuleValue::Characters:
+      case Form::Characters:
         return parse_text(text, kLongestText, rule.words.emplace_back());
-      case RuleValue::GluePolicy: {
+      case Form::GluePolicy: {
         std::size_t index = 0;
         Stored problem = parse_choice(text, kGluePolicies, index);
         rule.words.emplace_back(problem ? "unknown" : kGluePolicies[index]);
         return problem;
       }
-      case RuleValue::Names:
+      case Form::Names:
         break;
     }
     return kStored;
@@ -135,21 +146,21 @@ void ProfileReader::read_value(const RuleKey& kind, const Node& value, RegistryR
 }
 
 void ProfileReader::read_rule(const Node& key, const Node& value) {
-  const auto kind = std::ranges::find(rule_keys(), key.text, &RuleKey::key);
-  if (kind == rule_keys().end()) {
+  const auto named = delegation::registry::key_named(key.text);
+  if (!named) {
     std::vector<std::string_view> known;
-    for (const RuleKey& rule : rule_keys()) known.push_back(rule.key);
+    for (const KeyInfo& info : delegation::registry::keys()) known.push_back(info.name);
     return unknown(key, known);
   }
-  RegistryRule rule;
-  rule.key = key.text;
+  const KeyInfo& kind = delegation::registry::info(*named);
+  Rule rule{.key = *named, .words = {}, .source = {}};
   bool has_value = false;
   const std::size_t before = mistakes();
   each_key(value, quote(key.text), [&](const Node& part, const Node& item) {
     static constexpr std::array<std::string_view, 4> kKnown = {"value", "source", "date", "confidence"};
     if (part.text == "value") {
       has_value = true;
-      read_value(*kind, item, rule);
+      read_value(kind, item, rule);
     } else if (!read_source(part, item, rule.source)) {
       unknown(part, kKnown);
     }
@@ -161,7 +172,7 @@ void ProfileReader::read_rule(const Node& key, const Node& value) {
 }
 
 void ProfileReader::read_remark(const Node& value) {
-  RegistryRemark remark;
+  Remark remark;
   const std::size_t before = mistakes();
   each_key(value, "a remark", [&](const Node& key, const Node& item) {
     static constexpr std::array<std::string_view, 4> kKnown = {"text", "source", "date", "confidence"};
@@ -197,7 +208,7 @@ void ProfileReader::read_key(const Node& key, const Node& value) {
   for (const Node& item : value.items) read_remark(item);
 }
 
-RegistryProfile ProfileReader::read(const Node& root) {
+Profile ProfileReader::read(const Node& root) {
   each_key(root, "a registry profile", [this](const Node& key, const Node& value) { read_key(key, value); });
   const bool silent = mistakes() == 0;
   if (silent && out_.name.empty()) report(root, kMissing, "the profile has no name", "add `name: ...`");
@@ -207,10 +218,9 @@ RegistryProfile ProfileReader::read(const Node& root) {
 
 }  // namespace
 
-std::optional<RegistryProfile> parse_registry(std::string_view text, const std::string& path,
-                                              base::Findings& findings) {
+std::optional<Profile> parse_registry(std::string_view text, const std::string& path, base::Findings& findings) {
   base::Findings own;
-  std::optional<RegistryProfile> profile;
+  std::optional<Profile> profile;
   if (const auto root = parse_document(text, path, own)) profile = ProfileReader(path, own).read(*root);
   if (!own.empty()) profile.reset();
   findings.append(std::move(own));

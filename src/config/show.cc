@@ -29,19 +29,63 @@ std::string origin_text(const Loaded& loaded, std::string_view key) {
   return origin == loaded.origins.end() ? "default" : line_text(origin->second);
 }
 
-void add_zones(const Loaded& loaded, std::vector<Line>& lines) {
-  const bool listed = loaded.config.zones_listed;
-  const std::string mark = listed ? "" : "#";
-  const std::string why = listed ? origin_text(loaded, "zones") : "default: the *.zone files in zones-directory";
-  lines.push_back({mark + "zones:", why});
-  for (const ZoneEntry& zone : loaded.config.zones) {
-    const std::string registrar = zone.registrar.empty() ? "" : ", registrar: " + yaml_scalar(zone.registrar);
-    const std::string parent = zone.parent == ParentPolicy::Narrow ? ", parent: narrow"
-                               : zone.parent == ParentPolicy::Wide ? ", parent: wide"
-                                                                   : "";
+// The options of the records of a list, with their defaults.
+struct Fields {
+  struct Field {
+    const Option* option;
+    std::string_view key;
+    std::string default_value;
+  };
+  std::vector<Field> fields;
+};
+
+Fields fields_of(const Option& list) {
+  const std::string prefix = std::string(list.key) + std::string(kOfRecord);
+  Fields result;
+  for (const Option& option : options())
+    if (option.key.starts_with(prefix) && !option.key.substr(prefix.size()).contains(kOfRecord))
+      result.fields.push_back({&option, option.key.substr(prefix.size()), default_text(option)});
+  return result;
+}
+
+std::string record_text(const Fields& fields, ConstRecord record);
+
+// "" where it is as if it were left out.
+std::string value_text(const Fields::Field& field, ConstRecord record) {
+  const Option& option = *field.option;
+  if (option.type == Type::Records) {
+    const Fields fields = fields_of(option);
+    std::string text;
+    for (std::size_t i = 0; i < option.list.count(record); ++i)
+      text += (i > 0 ? ", " : "") + record_text(fields, option.list.at(record, i));
+    return text.empty() ? "" : '[' + text + ']';
+  }
+  std::string value = option.show(record);
+  return !option.required && (value == "\"\"" || value == field.default_value) ? "" : value;
+}
+
+// As one YAML mapping, without what is as if it were left out. Lists of records in it are as deep as the table says.
+std::string record_text(const Fields& fields, ConstRecord record) {
+  std::string text;
+  for (const Fields::Field& field : fields.fields)
+    if (const std::string value = value_text(field, record); !value.empty())
+      text += (text.empty() ? "" : ", ") + std::string(field.key) + ": " + value;
+  return '{' + text + '}';
+}
+
+// Zones that were found, not listed, are commented out.
+void add_records(const Loaded& loaded, const Option& list, std::vector<Line>& lines) {
+  const std::size_t count = list.list.count(loaded.config);
+  const bool given = loaded.origins.contains(list.key);
+  const std::string mark = given ? "" : "#";
+  const std::string why = given ? origin_text(loaded, list.key) : "default: " + default_text(list);
+  lines.push_back({mark + std::string(list.key) + ":" + (count == 0 && given ? " []" : ""), why});
+  const Fields fields = fields_of(list);
+  for (std::size_t i = 0; i < count; ++i) {
+    const ConstRecord record = list.list.at(loaded.config, i);
+    const bool has_place = given && list.list.place_of != nullptr;
     lines.push_back(
-        {mark + "  - {name: " + yaml_scalar(zone.name) + ", file: " + yaml_scalar(zone.file) + registrar + parent + "}",
-         listed ? line_text(zone.place) : ""});
+        {mark + "  - " + record_text(fields, record), has_place ? line_text(*list.list.place_of(record)) : ""});
   }
 }
 
@@ -81,9 +125,9 @@ std::string effective_text(const Loaded& loaded) {
   std::vector<Line> lines;
   std::string_view open_section;
   for (const Option& option : options()) {
-    if (option.key.starts_with(kZoneKeys)) continue;
-    if (option.type == Type::Zones) {
-      add_zones(loaded, lines);
+    if (is_of_record(option)) continue;
+    if (option.type == Type::Records) {
+      add_records(loaded, option, lines);
       continue;
     }
     const std::size_t dot = option.key.find('.');

@@ -1,7 +1,7 @@
 // Reports, and never stops at, what is wrong with keys and kinds.
 #include "config/tree_reader.h"
 
-#include <map>
+#include <unordered_map>
 #include <utility>
 
 #include "config/codes.h"
@@ -12,6 +12,20 @@ namespace bailiwick::config {
 
 using Kind = Node::Kind;
 
+std::string_view kind_name(Kind kind) {
+  switch (kind) {
+    case Kind::Null:
+      return "nothing";
+    case Kind::Scalar:
+      return "a single value";
+    case Kind::Sequence:
+      return "a list";
+    case Kind::Mapping:
+      return "a mapping";
+  }
+  return "?";
+}
+
 base::Place TreeReader::place(const Node& at) const {
   return {.file = path_, .line = at.line, .column = at.column, .length = at.length, .label = {}};
 }
@@ -20,23 +34,40 @@ void TreeReader::report(const Node& at, const char* code, std::string message, s
   config::report(findings_, place(at), code, std::move(message), std::move(help));
 }
 
-void TreeReader::each_key(const Node& mapping, std::string_view what, const UseKey& use) {
-  if (mapping.kind != Kind::Mapping) {
-    report(mapping, kWrongType, std::string(what) + " must be a mapping", "write `key: value`");
-    return;
-  }
-  std::map<std::string, std::uint32_t, std::less<>> seen;
+void TreeReader::report_again(const base::Place& at, const base::Place& first, const char* code, std::string message,
+                              std::string help) {
+  base::Place earlier = first;
+  earlier.label = "first given here";
+  findings_.add({.level = base::Level::Error,
+                 .code = code,
+                 .subject = {},
+                 .message = std::move(message),
+                 .places = {at, std::move(earlier)},
+                 .help = std::move(help),
+                 .notes = {}});
+}
+
+void TreeReader::each_key(const Node& mapping, const UseKey& use) {
+  std::unordered_map<std::string_view, const Node*> seen;
   for (std::size_t i = 0; i + 1 < mapping.items.size(); i += 2) {
     const Node& key = mapping.items[i];
     if (key.kind != Kind::Scalar) {
-      report(key, kWrongType, "a key must be a word", "write `key: value`");
-    } else if (const auto [first, is_new] = seen.emplace(key.text, key.line); is_new) {
-      use(key, mapping.items[i + 1]);
-    } else {
-      report(key, kDuplicateKey, quote(key.text) + " is given twice, first in line " + std::to_string(first->second),
-             "keep one of the two");
+      report(key, kWrongType, "a key must be a word, not " + std::string(kind_name(key.kind)),
+             "write `key: value`; put a value that starts with [ or { in quotes if it is meant as text");
+      continue;
     }
+    const auto [first, is_new] = seen.emplace(key.text, &key);
+    if (is_new)
+      use(key, mapping.items[i + 1]);
+    else
+      report_again(place(key), place(*first->second), kDuplicateKey, quote(key.text) + " is given twice",
+                   "keep one of the two");
   }
+}
+
+void TreeReader::each_key(const Node& node, std::string_view what, const UseKey& use) {
+  if (node.kind == Kind::Mapping) return each_key(node, use);
+  report(node, kWrongType, std::string(what) + " must be a mapping", "write `key: value`");
 }
 
 void TreeReader::unknown(const Node& key, std::span<const std::string_view> known) {

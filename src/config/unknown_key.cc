@@ -22,7 +22,8 @@ std::string_view last_part(std::string_view full_key) {
 
 std::string where(std::string_view section) {
   if (section.empty()) return "at the top level";
-  if (section == kZoneKeys) return "in an entry of zones";
+  if (section.ends_with(kOfRecord))
+    return "in an entry of " + std::string(section.substr(0, section.size() - kOfRecord.size()));
   return "under " + std::string(section.substr(0, section.size() - 1)) + ":";
 }
 
@@ -31,8 +32,8 @@ std::vector<std::string_view> keys_in(std::string_view section) {
   std::vector<std::string_view> keys;
   for (const Option& option : options()) {
     if (!option.key.starts_with(section)) continue;
-    if (section.empty() && option.key.starts_with(kZoneKeys)) continue;
     const std::string_view rest = option.key.substr(section.size());
+    if (rest.contains(kOfRecord)) continue;
     const std::string_view key = rest.substr(0, rest.find('.'));
     if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
   }

@@ -6,7 +6,7 @@
 
 namespace bailiwick::config {
 
-// `section` is where the key stands: "" at the top, "tcp." in a section, kZoneKeys in an entry of `zones`.
+// `section` is where the key is: "" at the top, "tcp." in a section, "zones[]." in an entry of `zones`.
 std::string unknown_key_help(std::string_view section, std::string_view key);
 
 }  // namespace bailiwick::config

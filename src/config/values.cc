@@ -1,8 +1,6 @@
 // One value's text to the value, and back. Numbers go through from_chars: no locale, no sign, no blank, no overflow.
 #include "config/values.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -38,15 +36,6 @@ std::optional<std::uint64_t> digits(std::string_view text) {
 
 bool is_negative_number(std::string_view text) {
   return text.starts_with('-') && digits(text.substr(1)).has_value();
-}
-
-// The canonical text of a numeric address of the family, or "".
-std::string canonical(int family, const std::string& text) {
-  std::array<unsigned char, sizeof(in6_addr)> address{};
-  std::array<char, INET6_ADDRSTRLEN> out{};
-  if (inet_pton(family, text.c_str(), address.data()) != 1) return {};
-  if (inet_ntop(family, address.data(), out.data(), out.size()) == nullptr) return {};
-  return out.data();
 }
 
 std::string address_help(std::string_view text) {
@@ -138,58 +127,83 @@ Stored parse_boolean(std::string_view text, bool& out) {
   return kStored;
 }
 
-Stored parse_endpoint(std::string_view text, Endpoint& out) {
+Stored parse_endpoint(std::string_view text, base::Endpoint& out) {
   const std::size_t at = text.rfind('@');
-  std::string host(text.substr(0, at));
-  Endpoint endpoint{.port = out.port};
+  std::string_view host = text.substr(0, at);
+  base::Endpoint endpoint = out;
   if (at != std::string_view::npos) {
     if (Stored problem = parse_port(text.substr(at + 1), endpoint.port)) return problem;
   }
   const bool bracketed = host.starts_with('[') && host.ends_with(']');
   if (bracketed) host = host.substr(1, host.size() - 2);
-  // c_str() would stop at a NUL and accept what stands before it.
-  const bool whole = !host.contains('\0');
-  if (whole && !bracketed) endpoint.address = canonical(AF_INET, host);
-  if (whole && endpoint.address.empty()) endpoint.address = canonical(AF_INET6, host);
-  if (endpoint.address.empty()) return Problem{kBadAddress, quote(text) + " is not an address", address_help(text)};
-  constexpr std::string_view kMapped = "::ffff:";
-  if (endpoint.address.starts_with(kMapped) && endpoint.address.contains('.')) {
+  const auto address = base::Address::from_text(host);
+  if (!address || (bracketed && address->is_ipv4()))
+    return Problem{kBadAddress, quote(text) + " is not an address", address_help(text)};
+  if (address->is_ipv4_mapped())
     return Problem{kBadAddress, quote(text) + " is an IPv4 address inside IPv6, which nothing can be bound to",
-                   "write " + endpoint.address.substr(kMapped.size())};
-  }
-  out = std::move(endpoint);
+                   "write " + base::address_text(address->bytes().last(4))};
+  endpoint.address = *address;
+  out = endpoint;
   return kStored;
 }
 
-Stored parse_network(std::string_view text, Network& out) {
+Stored parse_network(std::string_view text, base::Network& out) {
   const std::size_t slash = text.find('/');
-  const std::string host(text.substr(0, slash));
-  std::array<std::uint8_t, sizeof(in6_addr)> octets{};
-  const bool whole = !host.contains('\0');
-  const bool is_v4 = whole && inet_pton(AF_INET, host.c_str(), octets.data()) == 1;
-  if (!is_v4 && !(whole && inet_pton(AF_INET6, host.c_str(), octets.data()) == 1))
+  const std::string_view host = text.substr(0, slash);
+  const auto address = base::Address::from_text(host);
+  if (!address)
     return Problem{kBadAddress, quote(text) + " is not a network", "write e.g. 192.0.2.0/24 or \"2001:db8::/32\""};
-  const unsigned all = is_v4 ? 32 : 128;
+  const unsigned all = address->bits();
   unsigned bits = all;
   if (slash != std::string_view::npos && parse_count(text.substr(slash + 1), 0, all, bits))
     return Problem{kBadAddress, quote(text) + " has no number of bits from 0 to " + std::to_string(all),
                    "write it behind the /, or leave both out for a single address"};
-  const auto given = octets;
-  for (unsigned bit = bits; bit < all; ++bit)
-    octets[bit / 8] = static_cast<std::uint8_t>(octets[bit / 8] & ~(0x80 >> bit % 8));
-  char canonical_text[INET6_ADDRSTRLEN] = "";
-  inet_ntop(is_v4 ? AF_INET : AF_INET6, octets.data(), canonical_text, sizeof canonical_text);
-  Network network{canonical_text, bits};
-  if (octets != given)
+  const base::Network network = base::network_of(*address, static_cast<std::uint8_t>(bits));
+  if (network.address != *address)
     return Problem{kBadAddress, quote(text) + " has more bits set than it says",
-                   "write " + network_text(network) + " for the whole network, or " + host + " for that address alone"};
-  out = std::move(network);
+                   "write " + network_text(network) + " for the whole network, or " + std::string(host) +
+                       " for that address alone"};
+  out = network;
   return kStored;
 }
 
-std::string network_text(const Network& network) {
-  const unsigned all = network.address.contains(':') ? 128 : 32;
-  return network.address + (network.bits == all ? "" : '/' + std::to_string(network.bits));
+Stored parse_name(std::string_view text, wire::Name& out) {
+  const auto bad = [text](const char* what, const char* help) {
+    return Problem{kBadZoneName, quote(text).append(" is no zone name: ").append(what), help};
+  };
+  const auto is_plain = [escaped = false](unsigned char octet) mutable {
+    const bool plain = escaped || (octet > 0x20 && octet <= 0x7e);
+    escaped = !escaped && octet == '\\';
+    return plain;
+  };
+  const auto odd = std::ranges::find_if_not(text, is_plain);
+  if (odd != text.end())
+    return static_cast<unsigned char>(*odd) > 0x7e
+               ? bad("it is not in ASCII", "write international names in their xn-- form")
+               : bad("it holds a blank or a control character", "write the domain alone, as in example.com");
+  const auto name = wire::Name::from_text(text);
+  if (name) {
+    out = name->lowered();
+    return kStored;
+  }
+  switch (name.error()) {
+    case wire::NameError::Empty:
+      return bad("it is empty", "write the domain, as in example.com, or \".\" for the root");
+    case wire::NameError::EmptyLabel:
+      return bad("a label is empty", "write one dot between labels, and none in front");
+    case wire::NameError::LabelTooLong:
+      return bad("a label has over 63 octets", "shorten it (RFC 1035 section 2.3.4)");
+    case wire::NameError::NameTooLong:
+      return bad("it has over 255 octets", "shorten it (RFC 1035 section 2.3.4)");
+    case wire::NameError::BadEscape:
+      return bad("a backslash needs a character or three digits up to 255 after it", "");
+  }
+  return kStored;
+}
+
+Stored parse_path(std::string_view text, std::string& out) {
+  if (text.empty()) return Problem{kWrongType, "the path is empty", "write a path, or take the line out"};
+  return parse_text(text, kLongestPath, out);
 }
 
 Stored parse_text(std::string_view text, std::size_t most, std::string& out) {
@@ -229,10 +243,6 @@ std::string ttl_text(unsigned seconds) {
     seconds %= unit.seconds;
   }
   return text.empty() ? "none" : text;
-}
-
-std::string endpoint_text(const Endpoint& endpoint, std::uint16_t usual_port) {
-  return endpoint.address + (endpoint.port == usual_port ? "" : "@" + std::to_string(endpoint.port));
 }
 
 }  // namespace bailiwick::config

@@ -8,9 +8,13 @@
 #include <string>
 #include <string_view>
 
+#include "base/address.h"
 #include "config/config.h"
+#include "wire/name.h"
 
 namespace bailiwick::config {
+
+inline constexpr std::size_t kLongestPath = 4096;
 
 // Why a text is no value of its type. The option's key is put in front of the message by whoever reports it.
 struct Problem {
@@ -30,9 +34,14 @@ Stored parse_duration(std::string_view text, unsigned least_ms, unsigned most_ms
 Stored parse_ttl(std::string_view text, unsigned& out);
 Stored parse_boolean(std::string_view text, bool& out);
 // address[@port]; an IPv6 address may stand in brackets. The port stays as it is in `out` unless given.
-Stored parse_endpoint(std::string_view text, Endpoint& out);
+Stored parse_endpoint(std::string_view text, base::Endpoint& out);
 // address[/bits], all of the address unless given.
-Stored parse_network(std::string_view text, Network& out);
+Stored parse_network(std::string_view text, base::Network& out);
+// A domain name, which is lowered: "example.com", "Example.COM." and "ex\097mple.com" are the same. Octets beyond ASCII
+// and blanks must be escaped (RFC 1035 §5.1).
+Stored parse_name(std::string_view text, wire::Name& out);
+// A path, which may not be empty.
+Stored parse_path(std::string_view text, std::string& out);
 // Up to `most` printable octets.
 Stored parse_text(std::string_view text, std::size_t most, std::string& out);
 // Index of `text` among the choices.
@@ -42,9 +51,5 @@ Stored parse_choice(std::string_view text, std::span<const std::string_view> cho
 std::string duration_text(unsigned ms);
 // What parse_ttl() takes, in the fewest units: 5400 is "1h30m", 0 is "none".
 std::string ttl_text(unsigned seconds);
-// "127.0.0.1@5300"; the usual port is left out.
-std::string endpoint_text(const Endpoint& endpoint, std::uint16_t usual_port = kDnsPort);
-// "192.0.2.0/24"; "192.0.2.1" for all bits.
-std::string network_text(const Network& network);
 
 }  // namespace bailiwick::config

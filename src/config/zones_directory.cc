@@ -3,17 +3,15 @@
 #include "config/zones_directory.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <filesystem>
 #include <system_error>
-#include <tuple>
 #include <utility>
 
 #include "base/files.h"
 #include "config/codes.h"
 #include "config/report.h"
 #include "config/text.h"
-#include "config/zone_name.h"
+#include "config/values.h"
 
 namespace bailiwick::config {
 
@@ -38,7 +36,7 @@ void add_zone_file(const std::string& path, const base::Place& place, Loaded& lo
   std::string_view name = file_name(path);
   name.remove_suffix(kSuffix.size());
   ZoneEntry zone{.name = {}, .file = path, .place = place};
-  if (Stored problem = parse_zone_name(name, zone.name)) {
+  if (Stored problem = parse_name(name, zone.name)) {
     report(loaded.findings, {.file = path, .label = {}}, kBadZoneName, problem->message,
            "rename the file to DOMAIN.zone, or list the zones in the config");
     return;
@@ -46,23 +44,19 @@ void add_zone_file(const std::string& path, const base::Place& place, Loaded& lo
   loaded.config.zones.push_back(std::move(zone));
 }
 
-// By name, then by file. The entries are large and scattered: mostly the first octets of the names tell.
+// In canonical order, then by file. The entries are large and scattered: mostly the first octets of the names tell.
 void sort_zones(std::vector<ZoneEntry>& zones) {
   struct Key {
-    std::uint64_t beginning;
+    wire::CanonicalKey beginning;
     ZoneEntry* zone;
   };
   std::vector<Key> keys;
   keys.reserve(zones.size());
-  for (ZoneEntry& zone : zones) {
-    std::uint64_t beginning = 0;
-    for (std::size_t i = 0; i < sizeof beginning; ++i)
-      beginning = beginning << 8 | (i < zone.name.size() ? static_cast<unsigned char>(zone.name[i]) : 0u);
-    keys.push_back({beginning, &zone});
-  }
+  for (ZoneEntry& zone : zones) keys.push_back({wire::CanonicalKey(zone.name), &zone});
   std::ranges::sort(keys, [](const Key& a, const Key& b) {
     if (a.beginning != b.beginning) return a.beginning < b.beginning;
-    return std::tie(a.zone->name, a.zone->file) < std::tie(b.zone->name, b.zone->file);
+    const int order = wire::compare_canonical(a.zone->name, b.zone->name);
+    return order != 0 ? order < 0 : a.zone->file < b.zone->file;
   });
   std::vector<ZoneEntry> sorted;
   sorted.reserve(zones.size());
@@ -74,9 +68,10 @@ void sort_and_drop_duplicates(Loaded& loaded) {
   std::vector<ZoneEntry>& zones = loaded.config.zones;
   sort_zones(zones);
   const auto same = [&loaded](const ZoneEntry& a, const ZoneEntry& b) {
-    if (a.name != b.name) return false;
+    if (!wire::equal(a.name, b.name)) return false;
     report(loaded.findings, {.file = b.file, .label = {}}, kDuplicateZone,
-           "the zone " + quote(b.name) + " is also in " + quote(file_name(a.file)), "remove one of the two files");
+           "the zone " + quote(wire::to_display(b.name)) + " is also in " + quote(file_name(a.file)),
+           "remove one of the two files");
     return true;
   };
   const auto rest = std::ranges::unique(zones, same);
@@ -115,6 +110,14 @@ void find_zones(const std::string& config_path, Loaded& loaded) {
   for (const std::string& path : *paths) add_zone_file(path, place, loaded);
   if (paths->empty()) warn_of_none(directory, place, loaded);
   sort_and_drop_duplicates(loaded);
+}
+
+// The file that a zone is in unless the config says otherwise: "example.com.zone", "root.zone" for the root; a slash in
+// the name (RFC 2317) becomes "_".
+std::string default_zone_file(const wire::Name& name) {
+  std::string file = name.view().is_root() ? "root" : wire::to_display(name);
+  std::ranges::replace(file, '/', '_');
+  return file + ".zone";
 }
 
 // True when it is there; else adds a finding.

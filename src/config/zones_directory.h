@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "config/config.h"
+#include "config/load.h"
 
 namespace bailiwick::config {
 
@@ -11,9 +11,9 @@ namespace bailiwick::config {
 // "." and "..". Symbolic links are followed only where a ".." after them would otherwise go wrong.
 std::string absolute_path(const std::string& directory, const std::string& path);
 
-// Makes zones_directory, registries_directory and every zone's file absolute, the directories relative to the directory of the config file.
-// With zones_listed unset, fills `zones` from the directory. Adds a finding when the directory is needed and missing,
-// or holds no zone, or a file in it is not named after one. Throws nothing but std::bad_alloc.
+// Makes zones_directory, registries_directory and every zone's file absolute, the directories relative to the directory
+// of the config file. With zones_listed unset, fills `zones` from the directory. Adds a finding when the directory is
+// needed and missing, or holds no zone, or a file in it is not named after one. Throws nothing but std::bad_alloc.
 void resolve_zones(const std::string& config_path, Loaded& loaded);
 
 }  // namespace bailiwick::config

@@ -10,7 +10,6 @@
 
 #include "base/files.h"
 #include "base/log.h"
-#include "daemon/settings.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -117,7 +116,7 @@ answer::CookieSettings CookieSecrets::take(const config::Config& config, std::ui
   answer::CookieSettings settings;
   if (!config.cookies_enabled) return settings;
   refresh(config, now);
-  settings.required = cookies_required(config.cookies_require);
+  settings.required = config.answer.cookies.required;
   for (const SipKey& key : keys_) settings.secrets[settings.count++] = {.key = key};
   if (before_) settings.secrets[settings.count++] = *before_;
   return settings;

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "base/log.h"
-#include "config/values.h"
 
 namespace bailiwick::daemon {
 
@@ -15,17 +14,10 @@ using transport::Absent;
 using transport::SocketPair;
 
 template <class Open>
-Opened open_each(const std::vector<config::Endpoint>& endpoints, bool others, const Open& open) {
+Opened open_each(const std::vector<base::Endpoint>& endpoints, bool others, const Open& open) {
   Opened opened;
   std::vector<transport::SocketAddress> addresses;
-  for (const config::Endpoint& endpoint : endpoints) {
-    const auto address = transport::SocketAddress::parse(endpoint.address, endpoint.port);
-    if (!address) {
-      opened.problems.push_back(address.error().message);
-      return opened;
-    }
-    addresses.push_back(*address);
-  }
+  for (const base::Endpoint& endpoint : endpoints) addresses.emplace_back(endpoint);
   const bool any_present = others || std::ranges::any_of(addresses, transport::is_address_present);
   for (std::size_t i = 0; i < endpoints.size(); ++i) {
     const bool present = !any_present || transport::is_address_present(addresses[i]);
@@ -35,7 +27,7 @@ Opened open_each(const std::vector<config::Endpoint>& endpoints, bool others, co
       continue;
     }
     if (!present)
-      opened.warnings.push_back("no interface of this machine has the address " + endpoints[i].address +
+      opened.warnings.push_back("no interface of this machine has the address " + endpoints[i].address.text() +
                                 ": nothing will be answered there until one has (behind NAT, `listen` takes the "
                                 "private address)");
     opened.addresses.push_back({endpoints[i], std::move(*sockets)});
@@ -54,14 +46,21 @@ base::Result<std::vector<SocketPair>> open_alone(const transport::SocketAddress&
 
 }  // namespace
 
-Opened open_addresses(const std::vector<config::Endpoint>& endpoints, std::size_t workers, bool others) {
+Opened open_addresses(const std::vector<base::Endpoint>& endpoints, std::size_t workers, bool others) {
   return open_each(endpoints, others, [workers](const transport::SocketAddress& address, Absent absent) {
     return transport::open_pairs(address, workers, absent);
   });
 }
 
-Opened open_metrics(const std::vector<config::Endpoint>& endpoints) {
+Opened open_metrics(const std::vector<base::Endpoint>& endpoints) {
   return open_each(endpoints, true, open_alone);
+}
+
+std::string listen_text(const std::vector<base::Endpoint>& endpoints) {
+  std::string text;
+  for (const base::Endpoint& endpoint : endpoints)
+    text += (text.empty() ? "" : ", ") + base::endpoint_text(endpoint, config::kDnsPort);
+  return text;
 }
 
 void log_opened(const Opened& opened) {
@@ -69,11 +68,11 @@ void log_opened(const Opened& opened) {
   for (const std::string& problem : opened.problems) base::log::error(problem);
 }
 
-std::vector<config::Endpoint> missing_from(const std::vector<config::Endpoint>& all,
-                                           const std::vector<config::Endpoint>& some) {
-  std::vector<config::Endpoint> missing;
+std::vector<base::Endpoint> missing_from(const std::vector<base::Endpoint>& all,
+                                         const std::vector<base::Endpoint>& some) {
+  std::vector<base::Endpoint> missing;
   std::ranges::copy_if(some, std::back_inserter(missing),
-                       [&](const config::Endpoint& each) { return std::ranges::find(all, each) == all.end(); });
+                       [&](const base::Endpoint& each) { return std::ranges::find(all, each) == all.end(); });
   return missing;
 }
 

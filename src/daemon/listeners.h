@@ -11,7 +11,7 @@
 namespace bailiwick::daemon {
 
 struct OpenedAddress {
-  config::Endpoint endpoint;
+  base::Endpoint endpoint;
   std::vector<transport::SocketPair> sockets;  // one a worker; of metrics one that has TCP only
 };
 
@@ -24,15 +24,18 @@ struct Opened {
 // An address that no interface has is a problem (most often it is the public one of a machine behind NAT), unless
 // others can be had: then it is listened on for when it comes up, with a warning, so that one address gone missing does
 // not keep a server from starting on the rest. `others` says that there are some already.
-Opened open_addresses(const std::vector<config::Endpoint>& endpoints, std::size_t workers, bool others);
+Opened open_addresses(const std::vector<base::Endpoint>& endpoints, std::size_t workers, bool others);
 // The same for metrics: an address that no interface has is none that keeps a server from starting.
-Opened open_metrics(const std::vector<config::Endpoint>& endpoints);
+Opened open_metrics(const std::vector<base::Endpoint>& endpoints);
+
+// "127.0.0.1@5300, ::1": the port where it is not the usual one of DNS.
+std::string listen_text(const std::vector<base::Endpoint>& endpoints);
 
 // Warnings, then problems.
 void log_opened(const Opened& opened);
 
 // Those of `some` that `all` does not have.
-std::vector<config::Endpoint> missing_from(const std::vector<config::Endpoint>& all,
-                                           const std::vector<config::Endpoint>& some);
+std::vector<base::Endpoint> missing_from(const std::vector<base::Endpoint>& all,
+                                         const std::vector<base::Endpoint>& some);
 
 }  // namespace bailiwick::daemon

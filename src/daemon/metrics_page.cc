@@ -3,8 +3,6 @@
 #include <utility>
 
 #include "base/log.h"
-#include "config/values.h"
-#include "daemon/settings.h"
 
 namespace bailiwick::daemon {
 
@@ -19,22 +17,22 @@ MetricsPage::MetricsPage(boost::asio::io_context& context, const Service& servic
 
 void MetricsPage::refresh() {
   standing_ = service_.standing();
-  const std::vector<config::Endpoint>& wanted = service_.config().metrics_listen;
-  const std::vector<config::Endpoint> removed = missing_from(wanted, listening_);
+  const std::vector<base::Endpoint>& wanted = service_.config().metrics_listen;
+  const std::vector<base::Endpoint> removed = missing_from(wanted, listening_);
   Opened opened = open_metrics(missing_from(listening_, wanted));
   log_opened(opened);
   if (!opened.problems.empty())
     return base::log::error("`metrics.listen` has changed and cannot be applied: everything stays as it was there");
   if (opened.addresses.empty() && removed.empty()) return;
   listen(std::move(opened.addresses));
-  for (const config::Endpoint& endpoint : removed) server_.close(endpoint_text(endpoint));
+  for (const base::Endpoint& endpoint : removed) server_.close(listen_text({endpoint}));
   listening_ = wanted;
   base::log::info(wanted.empty() ? "metrics are off" : "metrics are at " + listen_text(wanted));
 }
 
 void MetricsPage::listen(std::vector<OpenedAddress> opened) {
   for (OpenedAddress& address : opened)
-    server_.listen(endpoint_text(address.endpoint), std::move(address.sockets.front().tcp));
+    server_.listen(listen_text({address.endpoint}), std::move(address.sockets.front().tcp));
 }
 
 std::string MetricsPage::text() const {

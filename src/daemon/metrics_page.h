@@ -25,7 +25,7 @@ class MetricsPage {
   const Service& service_;
   const base::UnixTime started_ = base::unix_now();
   metrics::Standing standing_;
-  std::vector<config::Endpoint> listening_;
+  std::vector<base::Endpoint> listening_;
   transport::PageServer server_;
 };
 

@@ -11,12 +11,11 @@
 
 #include "base/log.h"
 #include "base/version.h"
-#include "config/config.h"
+#include "config/load.h"
 #include "daemon/listeners.h"
 #include "daemon/main_loop.h"
 #include "daemon/privileges.h"
 #include "daemon/service.h"
-#include "daemon/settings.h"
 #include "daemon/systemd_notify.h"
 #include "daemon/zone_runs.h"
 

@@ -10,9 +10,8 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "config/codes.h"
-#include "config/values.h"
+#include "config/load.h"
 #include "daemon/privileges.h"
-#include "daemon/settings.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -42,24 +41,43 @@ std::string list_of(const std::vector<std::string>& names) {
   return names.size() > kMost ? text + " and " + std::to_string(names.size() - kMost) + " more" : text;
 }
 
+// The options that differ and that only a restart can change.
+std::vector<std::string> changes_for_restart(const config::Config& before, const config::Config& after) {
+  std::vector<std::string> options;
+  if (before.workers != after.workers) options.emplace_back("workers");
+  if (before.user != after.user) options.emplace_back("user");
+  return options;
+}
+
 }  // namespace
+
+unsigned worker_count(const config::Config& config) {
+  return config.workers != 0 ? config.workers : std::max(1U, std::thread::hardware_concurrency());
+}
+
+std::size_t open_files_wanted(const config::Config& config) {
+  constexpr std::size_t kFilesOfWorker = 4;  // of its event loop
+  constexpr std::size_t kSpareFiles = 128;   // log, /proc, zone files, metrics
+  const std::size_t workers = worker_count(config);
+  return config.tcp.connections + workers * (2 * config.listen.size() + kFilesOfWorker) + kSpareFiles;
+}
 
 Service::Service(std::string config_path, config::Config config, ZoneRuns runs, const publish::RunOutcome& first)
     : config_path_(std::move(config_path)),
       config_(std::move(config)),
       runs_(std::move(runs)),
       publisher_(served(config_)),
-      connections_(config_.tcp_connections, config_.tcp_connections_per_client) {
+      connections_(config_.tcp.connections, config_.tcp.connections_per_client) {
   note(first);
 }
 
 void Service::start(std::vector<OpenedAddress> addresses, const std::function<void()>& ended) {
   const std::size_t count = addresses.empty() ? 0 : addresses.front().sockets.size();
-  for (std::size_t i = 0; i < count; ++i) workers_.emplace_back(publisher_, connections_, config_.tcp_idle_timeout_ms);
+  for (std::size_t i = 0; i < count; ++i) workers_.emplace_back(publisher_, connections_, config_.tcp.idle_timeout_ms);
   for (OpenedAddress& address : addresses) {
     listening_.push_back(address.endpoint);
     auto sockets = address.sockets.begin();
-    for (Worker& worker : workers_) worker.open(endpoint_text(address.endpoint), std::move(*sockets++));
+    for (Worker& worker : workers_) worker.open(listen_text({address.endpoint}), std::move(*sockets++));
   }
   for (Worker& worker : workers_) worker.start(ended);
 }
@@ -104,7 +122,7 @@ void Service::note(const publish::RunOutcome& outcome) {
 }
 
 publish::Served Service::served(const config::Config& config) {
-  publish::Served next{.zones = runs_.zones().set(), .settings = answer_settings(config)};
+  publish::Served next{.zones = runs_.zones().set(), .settings = config.answer};
   next.settings.cookies = cookies_.take(config, base::now().unix_s);
   return next;
 }
@@ -114,9 +132,9 @@ void Service::apply(const config::Config& next) {
   base::log::configure(next.log_level, next.log_format);
   for (const std::string& option : changes_for_restart(config_, next))
     base::log::warning("`" + option + "` has changed in the config: that takes a restart");
-  connections_.set_limits(next.tcp_connections, next.tcp_connections_per_client);
-  if (config_.tcp_idle_timeout_ms != next.tcp_idle_timeout_ms)
-    for (Worker& worker : workers_) worker.set_tcp_idle_timeout_ms(next.tcp_idle_timeout_ms);
+  connections_.set_limits(next.tcp.connections, next.tcp.connections_per_client);
+  if (config_.tcp.idle_timeout_ms != next.tcp.idle_timeout_ms)
+    for (Worker& worker : workers_) worker.set_tcp_idle_timeout_ms(next.tcp.idle_timeout_ms);
   apply_listen(next.listen);
   // What only a restart changes stays as it is, so that every reload until then says so again.
   const unsigned workers = config_.workers;
@@ -126,7 +144,7 @@ void Service::apply(const config::Config& next) {
   config_.user = user;
 }
 
-void Service::apply_listen(const std::vector<config::Endpoint>& wanted) {
+void Service::apply_listen(const std::vector<base::Endpoint>& wanted) {
   const auto added = missing_from(listening_, wanted);
   const auto removed = missing_from(wanted, listening_);
   Opened opened = open_addresses(added, workers_.size(), !listening_.empty());
@@ -137,10 +155,10 @@ void Service::apply_listen(const std::vector<config::Endpoint>& wanted) {
   }
   for (OpenedAddress& address : opened.addresses) {
     auto sockets = address.sockets.begin();
-    for (Worker& worker : workers_) worker.open(endpoint_text(address.endpoint), std::move(*sockets++));
+    for (Worker& worker : workers_) worker.open(listen_text({address.endpoint}), std::move(*sockets++));
   }
-  for (const config::Endpoint& endpoint : removed)
-    for (Worker& worker : workers_) worker.close(endpoint_text(endpoint));
+  for (const base::Endpoint& endpoint : removed)
+    for (Worker& worker : workers_) worker.close(listen_text({endpoint}));
   listening_ = wanted;
   if (!added.empty() || !removed.empty()) base::log::info("now listening on " + listen_text(listening_));
 }

@@ -18,6 +18,10 @@
 
 namespace bailiwick::daemon {
 
+unsigned worker_count(const config::Config& config);
+// Files that may be open at a time.
+std::size_t open_files_wanted(const config::Config& config);
+
 class Service {
  public:
   // `runs` has had its first run, with that outcome.
@@ -53,12 +57,12 @@ class Service {
   void note(const publish::RunOutcome& outcome);
   void apply(const config::Config& next);
   publish::Served served(const config::Config& config);
-  void apply_listen(const std::vector<config::Endpoint>& wanted);
+  void apply_listen(const std::vector<base::Endpoint>& wanted);
   void free_retired();
 
   std::string config_path_;
   config::Config config_;
-  std::vector<config::Endpoint> listening_;
+  std::vector<base::Endpoint> listening_;
   metrics::Standing standing_;
   ZoneRuns runs_;
   CookieSecrets cookies_;

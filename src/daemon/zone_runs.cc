@@ -3,8 +3,7 @@
 #include <utility>
 
 #include "base/stable_hash.h"
-#include "daemon/registry_profiles.h"
-#include "daemon/settings.h"
+#include "config/registries.h"
 #include "daemon/zones_log.h"
 #include "publish/registered_hosts.h"
 #include "publish/world_loader.h"
@@ -33,12 +32,12 @@ std::uint64_t key_of(const std::vector<delegation::registry::Profile>& profiles)
 }  // namespace
 
 publish::RunOutcome ZoneRuns::run(const config::Config& config, const Asked& asked) {
-  auto profiles = registry_profiles(config);
-  reject_ = refuse_policy(config.refuse);
+  auto profiles = config::all_registries(config);
+  reject_ = config.checks.refuse;
   const publish::RunOptions options{
-      .load = {.load = load_options(config), .check = check_options(config)},
+      .load = {.load = {.max_ttl = config.load.max_ttl}, .check = config::check_options(config, base::unix_now())},
       .reject = reject_,
-      .reachability = config.refuse != config::Refuse::Fatal,
+      .reachability = reject_ != check::Refuse::Fatal,
       .registries_key = key_of(profiles),
       .registered = registered(config),
       .removals_decided = config.zones_listed,

@@ -18,18 +18,6 @@ struct Loading {
   std::uint32_t number = WorldOutcome::kNoNumber;
 };
 
-check::ParentPolicy policy_of(config::ParentPolicy policy) {
-  switch (policy) {
-    case config::ParentPolicy::Unknown:
-      return check::ParentPolicy::Unknown;
-    case config::ParentPolicy::Narrow:
-      return check::ParentPolicy::Narrow;
-    case config::ParentPolicy::Wide:
-      return check::ParentPolicy::Wide;
-  }
-  return check::ParentPolicy::Unknown;
-}
-
 class WorldLoader {
  public:
   WorldLoader(std::span<const ZoneFile> files, check::Refuse refuse, const LoadOptions& options,
@@ -162,7 +150,7 @@ std::vector<ZoneFile> zone_files(const config::Config& config,
                                  std::span<const delegation::registry::Profile> profiles) {
   std::vector<ZoneFile> files;
   for (const config::ZoneEntry& zone : config.zones)
-    files.push_back({zone.name, zone.file, {profiles, zone.registrar}, policy_of(zone.parent)});
+    files.push_back({wire::to_display(zone.name), zone.file, {profiles, zone.registrar}, zone.parent});
   return files;
 }
 

@@ -23,10 +23,7 @@ std::uint64_t key_of(const RunOptions& options) {
   hash.add(static_cast<std::uint32_t>(options.load.check.zonemd));
   hash.add(static_cast<std::uint32_t>(options.load.check.public_addresses));
   hash.add(static_cast<std::uint32_t>(options.reject));
-  for (const std::vector<std::uint8_t>& address : options.load.check.own_addresses) {
-    hash.add(static_cast<std::uint32_t>(address.size()));
-    hash.add(base::Bytes(address));
-  }
+  for (const base::Address& address : options.load.check.own_addresses) hash.add(address.text() + '\n');
   hash.add(static_cast<std::uint32_t>(options.registries_key));
   hash.add(static_cast<std::uint32_t>(options.registries_key >> 32));
   return hash.value();

@@ -1,6 +1,5 @@
 #include "transport/address.h"
 
-#include <arpa/inet.h>
 #include <netinet/in.h>
 
 #include <algorithm>
@@ -30,20 +29,27 @@ SocketAddress::SocketAddress(const sockaddr* address, socklen_t size)
   std::memcpy(&storage_, address, size_);
 }
 
-base::Result<SocketAddress> SocketAddress::parse(const std::string& address, std::uint16_t port) {
-  sockaddr_in v4{};
-  if (inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1) {
+SocketAddress::SocketAddress(const base::Endpoint& endpoint) {
+  const base::Bytes octets = endpoint.address.bytes();
+  if (endpoint.address.is_ipv4()) {
+    auto& v4 = reinterpret_cast<sockaddr_in&>(storage_);
     v4.sin_family = AF_INET;
-    v4.sin_port = htons(port);
-    return SocketAddress(reinterpret_cast<const sockaddr*>(&v4), sizeof v4);
-  }
-  sockaddr_in6 v6{};
-  if (inet_pton(AF_INET6, address.c_str(), &v6.sin6_addr) == 1) {
+    v4.sin_port = htons(endpoint.port);
+    std::memcpy(&v4.sin_addr, octets.data(), octets.size());
+    size_ = sizeof v4;
+  } else {
+    auto& v6 = reinterpret_cast<sockaddr_in6&>(storage_);
     v6.sin6_family = AF_INET6;
-    v6.sin6_port = htons(port);
-    return SocketAddress(reinterpret_cast<const sockaddr*>(&v6), sizeof v6);
+    v6.sin6_port = htons(endpoint.port);
+    std::memcpy(&v6.sin6_addr, octets.data(), octets.size());
+    size_ = sizeof v6;
   }
-  return base::fail("'" + address + "' is no IPv4 or IPv6 address");
+}
+
+base::Result<SocketAddress> SocketAddress::parse(const std::string& address, std::uint16_t port) {
+  const auto parsed = base::Address::from_text(address);
+  if (!parsed) return base::fail("'" + address + "' is no IPv4 or IPv6 address");
+  return SocketAddress(base::Endpoint{*parsed, port});
 }
 
 std::uint16_t SocketAddress::port() const {
@@ -65,12 +71,7 @@ bool SocketAddress::is_wildcard() const {
 }
 
 std::string SocketAddress::address_text() const {
-  char text[INET6_ADDRSTRLEN] = "";
-  if (family() == AF_INET6)
-    inet_ntop(AF_INET6, &as_v6(storage_).sin6_addr, text, sizeof text);
-  else
-    inet_ntop(AF_INET, &as_v4(storage_).sin_addr, text, sizeof text);
-  return text;
+  return base::address_text(address_octets(data()));
 }
 
 std::string SocketAddress::text() const {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/address.h"
 #include "base/bytes.h"
 #include "base/result.h"
 
@@ -19,6 +20,7 @@ class SocketAddress {
  public:
   SocketAddress() = default;
   SocketAddress(const sockaddr* address, socklen_t size);
+  explicit SocketAddress(const base::Endpoint& endpoint);
   // `address` is numeric, without brackets; fails on anything else.
   static base::Result<SocketAddress> parse(const std::string& address, std::uint16_t port);
 

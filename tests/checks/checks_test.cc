@@ -17,8 +17,8 @@
 #include <string>
 #include <vector>
 
-#include "check/check.h"
 #include "check/catalogue.h"
+#include "check/check.h"
 #include "load/zone_file.h"
 
 using namespace bailiwick;
@@ -36,18 +36,11 @@ struct Case {
   std::string code() const { return path.filename().string().substr(0, 3); }
 };
 
-std::vector<std::uint8_t> ipv4_octets(const std::string& text) {
-  std::vector<std::uint8_t> octets;
-  std::istringstream in(text);
-  for (std::string part; std::getline(in, part, '.');) octets.push_back(static_cast<std::uint8_t>(std::stoi(part)));
-  return octets;
-}
-
 void read_options(const std::string& words, check::Options& options) {
   std::istringstream in(words);
   for (std::string word; in >> word;) {
     if (word == "public") options.public_addresses = true;
-    if (word.starts_with("own=")) options.own_addresses.push_back(ipv4_octets(word.substr(4)));
+    if (word.starts_with("own=")) options.own_addresses.push_back(*base::Address::from_text(word.substr(4)));
     if (word.starts_with("time=")) options.now = base::parse_time(word.substr(5)).value();
     if (word == "dnssec=off") options.dnssec = check::Dnssec::Off;
     if (word == "dnssec=quick") options.dnssec = check::Dnssec::Quick;

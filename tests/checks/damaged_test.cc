@@ -40,7 +40,7 @@ void check_it(const std::string& text) {
   if (!loaded.built) return;
   const check::Options options = {.public_addresses = true,
                                   .information = true,
-                                  .own_addresses = {{192, 0, 2, 1}},
+                                  .own_addresses = {*base::Address::from_text("192.0.2.1")},
                                   .own_zones = {"example.com"},
                                   .zonemd = check::Zonemd::Require,
                                   .now = base::parse_time("2027-01-01")};

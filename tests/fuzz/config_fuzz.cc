@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "base/assert.h"
-#include "config/config.h"
+#include "config/load.h"
 #include "config/show.h"
 
 using namespace bailiwick;
@@ -17,15 +17,15 @@ namespace {
 
 void check_bounds(const config::Config& config) {
   BAILIWICK_ASSERT(!config.listen.empty());
-  for (const config::Endpoint& endpoint : config.listen)
-    BAILIWICK_ASSERT(!endpoint.address.empty() && endpoint.port != 0);
+  for (const base::Endpoint& endpoint : config.listen)
+    BAILIWICK_ASSERT(endpoint.port != 0 && !endpoint.address.is_ipv4_mapped());
   BAILIWICK_ASSERT(config.workers <= 256);
-  BAILIWICK_ASSERT(config.edns_udp_payload >= 512 && config.edns_udp_payload <= 4096);
-  BAILIWICK_ASSERT(config.tcp_connections >= 1 && config.tcp_connections_per_client >= 1);
-  BAILIWICK_ASSERT(config.tcp_idle_timeout_ms >= 100 && config.tcp_idle_timeout_ms <= 3'600'000);
+  BAILIWICK_ASSERT(config.answer.udp_payload >= 512 && config.answer.udp_payload <= 4096);
+  BAILIWICK_ASSERT(config.tcp.connections >= 1 && config.tcp.connections_per_client >= 1);
+  BAILIWICK_ASSERT(config.tcp.idle_timeout_ms >= 100 && config.tcp.idle_timeout_ms <= 3'600'000);
   BAILIWICK_ASSERT(config.zones_directory.starts_with('/'));
   for (const config::ZoneEntry& zone : config.zones) {
-    BAILIWICK_ASSERT(!zone.name.empty() && zone.file.starts_with('/'));
+    BAILIWICK_ASSERT(zone.file.starts_with('/'));
   }
 }
 

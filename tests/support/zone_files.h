@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "config/config.h"
+#include "config/load.h"
 
 namespace bailiwick::support {
 
@@ -44,7 +44,8 @@ class ZoneFiles {
 
   config::Config config(const std::vector<std::string>& zones) const {
     config::Config config;
-    for (const std::string& zone : zones) config.zones.push_back({.name = zone, .file = path(zone), .place = {}});
+    for (const std::string& zone : zones)
+      config.zones.push_back({.name = *wire::Name::from_text(zone), .file = path(zone), .registrar = {}, .place = {}});
     return config;
   }
   // As a file for Service::reload; `more` is further YAML. Nothing is limited: tests ask faster than any resolver.

@@ -1,11 +1,10 @@
 // Word by word, so that every mistake has its column.
 #include "check/reach/registered_hosts.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "base/address.h"
 #include "check/reach/graph.h"
 
 namespace bailiwick::check {
@@ -52,12 +51,12 @@ bool add_once(std::vector<Address>& list, const Address& address) {
 enum class Added : std::uint8_t { Yes, Twice, NoAddress };
 
 Added add_address(std::string_view text, RegisteredHost& host) {
-  const std::string copy(text);
-  std::array<std::uint8_t, 4> v4;
-  std::array<std::uint8_t, 16> v6;
-  if (inet_pton(AF_INET, copy.c_str(), v4.data()) == 1) return add_once(host.v4, v4) ? Added::Yes : Added::Twice;
-  if (inet_pton(AF_INET6, copy.c_str(), v6.data()) == 1) return add_once(host.v6, v6) ? Added::Yes : Added::Twice;
-  return Added::NoAddress;
+  const auto address = base::Address::from_text(text);
+  if (!address) return Added::NoAddress;
+  std::array<std::uint8_t, 4> v4{};
+  std::array<std::uint8_t, 16> v6{};
+  std::ranges::copy(address->bytes(), address->is_ipv4() ? v4.data() : v6.data());
+  return (address->is_ipv4() ? add_once(host.v4, v4) : add_once(host.v6, v6)) ? Added::Yes : Added::Twice;
 }
 
 // Hands mistakes of one file to its findings.

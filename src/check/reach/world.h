@@ -16,13 +16,6 @@
 
 namespace bailiwick::check {
 
-// What the registry above a zone publishes beside the addresses of hosts inside it.
-enum class ParentPolicy : std::uint8_t {
-  Unknown,
-  Narrow,  // nothing (.de, .uk)
-  Wide,    // also addresses of hosts inside other zones under it (.com)
-};
-
 // Borrowed for the call; the zones also by the result's graph.
 struct WorldInput {
   // In canonical order of their origins, which differ: what is told does not depend on the order of the config.

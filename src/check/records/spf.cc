@@ -1,10 +1,10 @@
 // Mechanisms and modifiers, one word each.
 #include "check/records/spf.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
+
+#include "base/address.h"
 
 namespace bailiwick::check {
 namespace {
@@ -18,15 +18,15 @@ std::string lowered(std::string_view text) {
   return low;
 }
 
-bool is_network(int family, std::string_view text) {
+bool is_network(bool is_ipv4, std::string_view text) {
   const std::size_t slash = text.find('/');
-  unsigned char address[16];
-  if (::inet_pton(family, std::string(text.substr(0, slash)).c_str(), address) != 1) return false;
+  const auto address = base::Address::from_text(text.substr(0, slash));
+  if (!address || address->is_ipv4() != is_ipv4) return false;
   if (slash == std::string_view::npos) return true;
   const std::string_view bits = text.substr(slash + 1);
   if (bits.empty() || bits.size() > 3 || !std::ranges::all_of(bits, [](char c) { return c >= '0' && c <= '9'; }))
     return false;
-  return std::stoi(std::string(bits)) <= (family == AF_INET ? 32 : 128);
+  return std::stoi(std::string(bits)) <= static_cast<int>(address->bits());
 }
 
 std::string trouble_of_word(std::string_view word) {
@@ -38,8 +38,8 @@ std::string trouble_of_word(std::string_view word) {
   if (std::ranges::find(kMechanisms, name) == kMechanisms.end()) return shown + " is no mechanism";
   const std::size_t colon = word.find(':');
   const std::string_view value = colon == std::string_view::npos ? "" : word.substr(colon + 1);
-  if (name == "ip4" && !is_network(AF_INET, value)) return shown + " has no IPv4 address";
-  if (name == "ip6" && !is_network(AF_INET6, value)) return shown + " has no IPv6 address";
+  if (name == "ip4" && !is_network(true, value)) return shown + " has no IPv4 address";
+  if (name == "ip6" && !is_network(false, value)) return shown + " has no IPv6 address";
   if ((name == "include" || name == "exists") && value.empty()) return shown + " names no domain";
   if (name == "all" && word.size() > 3) return shown + " takes no value";
   return {};

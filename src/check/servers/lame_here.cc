@@ -12,7 +12,7 @@ namespace {
 
 bool is_own(const Context& context, base::Bytes address) {
   return std::ranges::any_of(context.options.own_addresses,
-                             [&](const std::vector<std::uint8_t>& own) { return std::ranges::equal(own, address); });
+                             [&](const base::Address& own) { return std::ranges::equal(own.bytes(), address); });
 }
 
 // The first own address among those of the node, as text; empty if there is none.

@@ -3,19 +3,19 @@
 #include <cstdio>
 #include <string>
 
+#include "base/clock.h"
 #include "base/printable.h"
 #include "cli/exit_code.h"
 #include "cli/report/report.h"
 #include "cli/sheet/published_state.h"
 #include "cli/sheet/sheet_output.h"
 #include "cli/subcommand.h"
-#include "config/config.h"
+#include "config/load.h"
+#include "config/registries.h"
 #include "config/text.h"
-#include "publish/registered_hosts.h"
-#include "daemon/registry_profiles.h"
-#include "daemon/settings.h"
-#include "publish/zone_loader.h"
 #include "load/zone_file.h"
+#include "publish/registered_hosts.h"
+#include "publish/zone_loader.h"
 #include "wire/name.h"
 
 namespace bailiwick::cli {
@@ -36,14 +36,16 @@ void print_findings(const base::Findings& findings, const std::string& zone, con
 }
 
 // Where the zone stands in the config; fills in what the arguments leave open. Returns an exit code, or nothing.
-std::optional<int> find_in_config(const std::string& path, const std::string& zone, config::Config& config,
+std::optional<int> find_in_config(const std::string& path, wire::NameView origin, config::Config& config,
                                   std::string& file, std::string& registrar) {
   config::Loaded loaded = config::load_file(path);
   if (!loaded.usable()) {
     print_findings(loaded.findings, "", path, stderr);
     return kExitUsage;
   }
-  const auto entry = std::ranges::find(loaded.config.zones, zone, &config::ZoneEntry::name);
+  const auto entry = std::ranges::find_if(loaded.config.zones,
+                                          [&](const config::ZoneEntry& one) { return wire::equal(one.name, origin); });
+  const std::string zone = wire::to_display(origin);
   if (entry == loaded.config.zones.end())
     return cannot("the config " + path + " has no zone " + zone + "; name its file: bailiwick sheet " + zone + " FILE");
   file = entry->file;
@@ -103,11 +105,11 @@ const config::ZoneEntry* parent_in(const config::Config& config, wire::NameView 
   const config::ZoneEntry* closest = nullptr;
   std::size_t most_labels = 0;
   for (const config::ZoneEntry& entry : config.zones) {
-    const auto name = wire::Name::from_text(entry.name);
-    if (!name || wire::equal(*name, origin) || !wire::is_at_or_below(origin, *name)) continue;
-    if (closest != nullptr && name->view().label_count() <= most_labels) continue;
+    const wire::NameView name = entry.name;
+    if (wire::equal(name, origin) || !wire::is_at_or_below(origin, name)) continue;
+    if (closest != nullptr && name.label_count() <= most_labels) continue;
     closest = &entry;
-    most_labels = name->view().label_count();
+    most_labels = name.label_count();
   }
   return closest;
 }
@@ -123,13 +125,14 @@ int sheet(const Arguments& arguments) {
   config::Config config;
   config.state_directory.clear();  // without the config nothing is known of what is published
   if (file.empty())
-    if (const auto code = find_in_config(arguments.at("--config"), zone, config, file, registrar)) return *code;
-  const std::vector<rules::Profile> profiles = daemon::registry_profiles(config);
+    if (const auto code = find_in_config(arguments.at("--config"), origin->lowered(), config, file, registrar))
+      return *code;
+  const std::vector<rules::Profile> profiles = config::all_registries(config);
   if (!knows_registrar(profiles, registrar)) return cannot(unknown_registrar(profiles, registrar));
 
-  const publish::ZoneOutcome outcome =
-      publish::load_and_check(zone, file, daemon::refuse_policy(config.refuse), {},
-                             {.load = daemon::load_options(config), .check = daemon::check_options(config)});
+  const publish::ZoneOutcome outcome = publish::load_and_check(
+      zone, file, config.checks.refuse, {},
+      {.load = {.max_ttl = config.load.max_ttl}, .check = config::check_options(config, base::unix_now())});
   if (outcome.refused) return unfit(outcome, zone, file);
   const auto past = past_of(arguments.at("--was"), config, *outcome.zone);
   if (!past) return kExitUsage;
@@ -139,17 +142,18 @@ int sheet(const Arguments& arguments) {
   const config::ZoneEntry* parent = parent_in(config, *origin);
   const auto chosen = parent == nullptr ? rules::select(profiles, *origin, registrar)
                                         : decltype(rules::select(profiles, *origin, registrar)){};
-  const delegation::Sheet made = delegation::make_sheet({.zone = *outcome.zone,
-                                                         .was = past->zone.get(),
-                                                         .was_name = past->what,
-                                                         .live_since = past->live_since,
-                                                         .registered = registered.get(),
-                                                         .file = file,
-                                                         .now = base::unix_now(),
-                                                         .profiles = chosen,
-                                                         .parent_policy = arguments.at("--parent"),
-                                                         .parent_zone = parent != nullptr ? parent->name : "",
-                                                         .parent_file = parent != nullptr ? parent->file : ""});
+  const delegation::Sheet made =
+      delegation::make_sheet({.zone = *outcome.zone,
+                              .was = past->zone.get(),
+                              .was_name = past->what,
+                              .live_since = past->live_since,
+                              .registered = registered.get(),
+                              .file = file,
+                              .now = base::unix_now(),
+                              .profiles = chosen,
+                              .parent_policy = arguments.at("--parent"),
+                              .parent_zone = parent != nullptr ? wire::to_display(parent->name) : "",
+                              .parent_file = parent != nullptr ? parent->file : ""});
   std::fputs((arguments.at("--format") == "json" ? sheet_json(made) : sheet_text(made)).c_str(), stdout);
   return made.refused() ? kExitFindings : kExitOk;
 }

@@ -38,8 +38,19 @@ enum class Key : std::uint8_t {
   GluePolicy,
 };
 
+// What the value of a rule is.
+enum class Form : std::uint8_t {
+  Number,      // 0..1000
+  Flag,        // true or false
+  Range,       // LEAST..MOST
+  Names,       // domain names
+  Characters,  // characters and ranges of them: "A-Za-z0-9.-"
+  GluePolicy,  // narrow, wide or unknown
+};
+
 struct KeyInfo {
   Key key;
+  Form form;
   std::string_view name;  // as in the data files
   std::string_view code;  // of the finding where a zone breaks it; empty: nothing can
 };
@@ -61,10 +72,10 @@ struct Source {
 
 struct Rule {
   Key key;
-  // Numbers are both, flags 0 or 1.
+  // A number is both; a flag is 0 or 1.
   std::uint32_t least = 0;
   std::uint32_t most = 0;
-  std::vector<std::string> words;
+  std::vector<std::string> words;  // names, or the one text of characters and of a glue policy
   Source source;
 
   bool flag() const { return most != 0; }

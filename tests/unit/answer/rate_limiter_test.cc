@@ -110,15 +110,3 @@ TEST_CASE("a flood from forged addresses all over does not free the prefix that 
   CHECK(limited == 0);
   CHECK(flood.whole(kClient, 100, kStart + 10 * kMs) == 0);
 }
-
-TEST_CASE("whether an address is in a prefix") {
-  const AddressPrefix v4{.octets = {192, 0, 2, 128}, .size = 4, .bits = 25};
-  CHECK(contains(v4, Address{192, 0, 2, 129}));
-  CHECK_FALSE(contains(v4, Address{192, 0, 2, 127}));
-  CHECK_FALSE(contains(v4, Address{193, 0, 2, 129}));
-  CHECK_FALSE(contains(v4, v6(0, 0)));
-  CHECK(contains({.bits = 0}, Address{1, 2, 3, 4}));
-  CHECK(contains({.octets = {1, 2, 3, 4}}, Address{1, 2, 3, 4}));
-  CHECK_FALSE(contains({.octets = {1, 2, 3, 4}}, Address{1, 2, 3, 5}));
-  CHECK(contains({.octets = {0x20, 1}, .size = 16, .bits = 15}, v6(0, 0)));
-}

@@ -14,13 +14,12 @@
 #include <string>
 #include <vector>
 
+#include "check/catalogue.h"
 #include "check/check.h"
 #include "check/reach/world.h"
-#include "check/catalogue.h"
-#include "delegation/registry/rules.h"
-#include "config/config.h"
+#include "config/load.h"
 #include "config/registries.h"
-#include "daemon/registry_profiles.h"
+#include "delegation/registry/rules.h"
 #include "load/zone_file.h"
 
 using namespace bailiwick;
@@ -73,7 +72,7 @@ base::Findings findings_of_world(std::string_view example) {
       "name: two\nsuffixes: [two]\nrules:\n"
       "  host-addresses-min: {value: 2, source: this test, date: 2026-11-21, confidence: high}\n",
       "two.yaml", findings));
-  const auto profiles = daemon::registry_profiles(config);
+  const auto profiles = config::all_registries(config);
   std::deque<zone::Built> built;
   std::vector<check::ZoneInput> inputs;
   for (const auto& [origin, text] : zones_of(example)) {

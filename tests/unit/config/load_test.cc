@@ -43,41 +43,45 @@ TEST_CASE("every option is read") {
   CHECK(lines(loaded) == std::string());
   REQUIRE(loaded.usable());
   const Config& config = loaded.config;
-  CHECK(config.listen == std::vector<Endpoint>{{"192.0.2.1", 53}, {"2001:db8::1", 53}, {"127.0.0.1", 5300}});
+  CHECK(config.listen == std::vector<base::Endpoint>{endpoint("192.0.2.1", 53), endpoint("2001:db8::1", 53),
+                                                     endpoint("127.0.0.1", 5300)});
   CHECK(config.workers == 0);
   CHECK(config.user == "bailiwick");
   CHECK(config.zones_directory == sandbox.path("zones"));
   CHECK(config.zones_listed);
   REQUIRE(config.zones.size() == 3);
-  CHECK(config.zones[0].name == "example.com");
+  CHECK(name_of(config.zones[0]) == "example.com");
   CHECK(config.zones[0].file == sandbox.path("zones/example.com.zone"));
   CHECK(config.zones[0].place.line == 6);
   CHECK(config.zones[0].place.column == 5);
   CHECK(config.zones[1].file == sandbox.path("zones/other/net.zone"));
-  CHECK(config.zones[2].name == "example.org");
+  CHECK(name_of(config.zones[2]) == "example.org");
   CHECK(config.zones[2].file == sandbox.path("zones/example.org.zone"));
-  CHECK(config.edns_udp_payload == 1400);
-  CHECK(config.tcp_connections == 2000);
-  CHECK(config.tcp_connections_per_client == 7);
-  CHECK(config.tcp_idle_timeout_ms == 500);
+  CHECK(config.answer.udp_payload == 1400);
+  CHECK(config.tcp.connections == 2000);
+  CHECK(config.tcp.connections_per_client == 7);
+  CHECK(config.tcp.idle_timeout_ms == 500);
+  CHECK(config.answer.tcp_keepalive_100ms == 5);
   CHECK_FALSE(config.cookies_enabled);
   CHECK(config.cookies_secret_file == sandbox.path("cookies"));
-  CHECK(config.cookies_require == CookiesRequired::UnderLoad);
-  CHECK_FALSE(config.rate_limit_enabled);
-  CHECK(config.rate_limit_responses_per_second == 20);
-  CHECK(config.rate_limit_slip == 0);
-  CHECK(config.rate_limit_ipv4_prefix == 32);
-  CHECK(config.rate_limit_ipv6_prefix == 48);
-  CHECK(config.rate_limit_exempt == std::vector<Network>{{"192.0.2.0", 24}, {"2001:db8::", 32}, {"127.0.0.1", 32}});
-  CHECK(config.rate_limit_dry_run);
-  CHECK(config.identity_nsid == "ns1");
-  CHECK(config.identity_version.empty());
-  CHECK(config.identity_id == "one");
-  CHECK_FALSE(config.minimal_responses);
-  CHECK(config.max_ttl == 5400);
-  CHECK(config.dnssec_checks == DnssecChecks::Full);
-  CHECK(config.zonemd == Zonemd::Require);
-  CHECK(config.refuse == Refuse::Error);
+  CHECK(config.answer.cookies.required == answer::CookieRequired::UnderLoad);
+  CHECK_FALSE(config.answer.rate_limit.enabled);
+  CHECK(config.answer.rate_limit.responses_per_second == 20);
+  CHECK(config.answer.rate_limit.slip == 0);
+  CHECK(config.answer.rate_limit.ipv4_bits == 32);
+  CHECK(config.answer.rate_limit.ipv6_bits == 48);
+  CHECK(config.answer.rate_limit.exempt == std::vector<base::Network>{{*base::Address::from_text("192.0.2.0"), 24},
+                                                                      {*base::Address::from_text("2001:db8::"), 32},
+                                                                      {*base::Address::from_text("127.0.0.1"), 32}});
+  CHECK(config.answer.rate_limit.dry_run);
+  CHECK(config.answer.nsid == "ns1");
+  CHECK(config.answer.version.empty());
+  CHECK(config.answer.server_id == "one");
+  CHECK_FALSE(config.answer.minimal_responses);
+  CHECK(config.load.max_ttl == 5400);
+  CHECK(config.checks.dnssec == check::Dnssec::Full);
+  CHECK(config.checks.zonemd == check::Zonemd::Require);
+  CHECK(config.checks.refuse == check::Refuse::Error);
   CHECK(config.strict);
   CHECK(config.log_level == base::log::Severity::Debug);
   CHECK(config.log_format == base::log::Format::Json);
@@ -96,39 +100,40 @@ TEST_CASE("an empty config has the defaults, and serves the zones of the directo
     CHECK(lines(loaded) == std::string());
     const Config& config = loaded.config;
     CHECK(loaded.origins.empty());
-    CHECK(config.listen == std::vector<Endpoint>{{"0.0.0.0", 53}, {"::", 53}});
+    CHECK(config.listen == std::vector<base::Endpoint>{endpoint("0.0.0.0", 53), endpoint("::", 53)});
     CHECK(config.workers == 0);
     CHECK(config.user == "bailiwick");
-    CHECK(config.edns_udp_payload == 1232);
-    CHECK(config.tcp_connections == 1000);
-    CHECK(config.tcp_connections_per_client == 50);
-    CHECK(config.tcp_idle_timeout_ms == 10000);
+    CHECK(config.answer.udp_payload == 1232);
+    CHECK(config.tcp.connections == 1000);
+    CHECK(config.tcp.connections_per_client == 50);
+    CHECK(config.tcp.idle_timeout_ms == 10000);
+    CHECK(config.answer.tcp_keepalive_100ms == 100);
     CHECK(config.cookies_enabled);
     CHECK(config.cookies_secret_file.empty());
-    CHECK(config.cookies_require == CookiesRequired::Never);
-    CHECK(config.rate_limit_enabled);
-    CHECK(config.rate_limit_exempt.empty());
-    CHECK_FALSE(config.rate_limit_dry_run);
-    CHECK(config.identity_nsid.empty());
-    CHECK(config.identity_version.empty());
-    CHECK(config.minimal_responses);
+    CHECK(config.answer.cookies.required == answer::CookieRequired::Never);
+    CHECK(config.answer.rate_limit.enabled);
+    CHECK(config.answer.rate_limit.exempt.empty());
+    CHECK_FALSE(config.answer.rate_limit.dry_run);
+    CHECK(config.answer.nsid.empty());
+    CHECK(config.answer.version.empty());
+    CHECK(config.answer.minimal_responses);
     CHECK_FALSE(config.strict);
-    CHECK(config.refuse == Refuse::Circular);
+    CHECK(config.checks.refuse == check::Refuse::Circular);
     CHECK(config.log_level == base::log::Severity::Info);
     CHECK(config.log_format == base::log::Format::Text);
     CHECK_FALSE(config.zones_listed);
     REQUIRE(config.zones.size() == 3);
-    CHECK(config.zones[0].name == "0_25.2.0.192.in-addr.arpa");
-    CHECK(config.zones[1].name == "a.example");
+    CHECK(name_of(config.zones[0]) == "0_25.2.0.192.in-addr.arpa");
+    CHECK(name_of(config.zones[1]) == "a.example");
     CHECK(config.zones[1].file == sandbox.path("zones/A.example.zone"));
-    CHECK(config.zones[2].name == "b.example");
+    CHECK(name_of(config.zones[2]) == "b.example");
   }
 }
 
 TEST_CASE("a single value does for a list of one, and quotes and CRLF make no difference") {
-  const Loaded loaded = load("listen: '127.0.0.1'\r\nworkers: \"4\"\r\nzones: example.com\r\nuser: \"\"\r\n");
+  const Loaded loaded = load_yaml("listen: '127.0.0.1'\r\nworkers: \"4\"\r\nzones: example.com\r\nuser: \"\"\r\n");
   CHECK(lines(loaded) == std::string());
-  CHECK(loaded.config.listen == std::vector<Endpoint>{{"127.0.0.1", 53}});
+  CHECK(loaded.config.listen == std::vector<base::Endpoint>{endpoint("127.0.0.1", 53)});
   CHECK(loaded.config.workers == 4);
   CHECK(loaded.config.user.empty());
   REQUIRE(loaded.config.zones.size() == 1);
@@ -156,7 +161,7 @@ TEST_CASE("paths are relative to the config file, and zone files to zones-direct
   loaded = sandbox.load("zones: [{name: a.example, file: /srv/a}, {name: ., file: /srv/root}]");
   CHECK(lines(loaded) == std::string());
   CHECK(loaded.config.zones.at(0).file == "/srv/a");
-  CHECK(loaded.config.zones.at(1).name == ".");
+  CHECK(name_of(loaded.config.zones.at(1)) == ".");
 }
 
 TEST_CASE("a file is read from disk; a directory, a missing one and a huge one are named") {

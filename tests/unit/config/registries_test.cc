@@ -9,6 +9,8 @@
 using namespace bailiwick;
 using namespace bailiwick::config;
 
+using delegation::registry::Confidence;
+
 namespace {
 
 std::string mistakes(std::string_view text) {
@@ -37,8 +39,8 @@ constexpr const char* kGood =
     "remarks:\n"
     "  - {text: be kind, source: me, date: 2026-11-21}\n";
 
-bool has(const std::vector<RegistryProfile>& profiles, std::string_view name) {
-  return std::ranges::find(profiles, name, &RegistryProfile::name) != profiles.end();
+bool has(const std::vector<Profile>& profiles, std::string_view name) {
+  return std::ranges::find(profiles, name, &Profile::name) != profiles.end();
 }
 
 }  // namespace
@@ -48,7 +50,9 @@ TEST_CASE("a profile is read whole; confidence is low unless given") {
   const auto profile = parse_registry(kGood, "p.yaml", findings);
   REQUIRE(profile);
   CHECK(findings.empty());
-  CHECK(profile->suffixes == std::vector<std::string>{"example", "test"});
+  REQUIRE(profile->suffixes.size() == 2);
+  CHECK(wire::to_display(profile->suffixes[0]) == "example");
+  CHECK(wire::to_display(profile->suffixes[1]) == "test");
   REQUIRE(profile->rules.size() == 3);
   CHECK(profile->rules[0].most == 3);
   CHECK(profile->rules[0].source.confidence == Confidence::High);
@@ -68,7 +72,7 @@ TEST_CASE("mistakes in a profile have their line and column, and all are told at
         "3:3 G13 ns-max has no source\n"
         "4:29 G05 date: '21.11.' is not a date\n");
   CHECK(mistakes("name: x\nrules: {ns-min: {source: s, date: 2026-11-21}}\n") == "2:9 G13 ns-min has no value\n");
-  CHECK(mistakes("name: x\nname: y\n") == "2:1 G04 'name' is given twice, first in line 1\n");
+  CHECK(mistakes("name: x\nname: y\n") == "2:1 G04 'name' is given twice\n");
   CHECK(mistakes("name: x\nsuffixes: [a..b]\n").starts_with("2:12 G10 suffixes: "));
   CHECK(mistakes("title: x\n") == "1:1 G13 the profile has no name\n");
   CHECK(mistakes("").starts_with("0:0 G05 "));
@@ -85,11 +89,11 @@ TEST_CASE("a directory of one's own: a profile takes the place of the built-in o
   const Loaded loaded = sandbox.load("registries-directory: own\n");
   CHECK(lines(loaded) == std::string());
   CHECK(loaded.config.registries_directory == sandbox.path("own"));
-  const std::vector<RegistryProfile> all = all_registries(loaded.config);
+  const std::vector<Profile> all = all_registries(loaded.config);
   CHECK(has(all, "own"));
   CHECK(has(all, "de"));
-  CHECK(std::ranges::count(all, "cn", &RegistryProfile::name) == 1);
-  CHECK(std::ranges::find(all, "cn", &RegistryProfile::name)->rules.empty());
+  CHECK(std::ranges::count(all, "cn", &Profile::name) == 1);
+  CHECK(std::ranges::find(all, "cn", &Profile::name)->rules.empty());
 }
 
 TEST_CASE("what is wrong with the directory is told where it is configured, what is wrong in it in its files") {
@@ -106,8 +110,8 @@ TEST_CASE("what is wrong with the directory is told where it is configured, what
 }
 
 TEST_CASE("a zone's registrar is one that a profile is for") {
-  CHECK(load("zones: [{name: example.com, registrar: route53}]\n").config.zones.front().registrar == "route53");
-  const base::Finding finding = only(load("zones: [{name: example.com, registrar: rout53}]\n"));
+  CHECK(load_yaml("zones: [{name: example.com, registrar: route53}]\n").config.zones.front().registrar == "route53");
+  const base::Finding finding = only(load_yaml("zones: [{name: example.com, registrar: rout53}]\n"));
   CHECK(finding.code == std::string(kNoSuchChoice));
   CHECK(contains(finding.help, "did you mean route53?"));
 }

@@ -42,13 +42,13 @@ TEST_CASE("the effective config, read as a config, has the same effect") {
     const Loaded second = sandbox.load(effective_text(first));
     CHECK(lines(second) == std::string());
     for (const Option& option : options()) {
-      if (option.show == nullptr) continue;
+      if (option.show == nullptr || is_of_record(option)) continue;
       CAPTURE(std::string(option.key));
       CHECK(option.show(first.config) == option.show(second.config));
     }
     REQUIRE(first.config.zones.size() == second.config.zones.size());
     for (std::size_t i = 0; i < first.config.zones.size(); ++i) {
-      CHECK(first.config.zones[i].name == second.config.zones[i].name);
+      CHECK(name_of(first.config.zones[i]) == name_of(second.config.zones[i]));
       CHECK(first.config.zones[i].file == second.config.zones[i].file);
     }
   }
@@ -62,7 +62,8 @@ TEST_CASE("every option is described, and its default is a value that it takes")
     CHECK(option.help.ends_with('.'));
     CHECK(contains("\n" + text, "\n" + std::string(option.key) + "\n"));
     CHECK(find_option(option.key) == &option);
-    const bool scalar = option.show != nullptr && option.type != Type::Addresses && option.type != Type::Networks;
+    const bool scalar = option.show != nullptr && !is_of_record(option) && option.type != Type::Addresses &&
+                        option.type != Type::Networks;
     if (!scalar) continue;
     Config config;
     std::string value = default_text(option);

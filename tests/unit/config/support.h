@@ -10,7 +10,8 @@
 #include <string_view>
 
 #include "config/codes.h"
-#include "config/config.h"
+#include "config/load.h"
+#include "wire/name.h"
 
 namespace bailiwick::config {
 
@@ -41,7 +42,7 @@ class Sandbox {
 };
 
 // Loads with one zone in place, so that nothing but the text can be wrong.
-inline Loaded load(std::string_view text) {
+inline Loaded load_yaml(std::string_view text) {
   const Sandbox sandbox;
   sandbox.write("zones/example.com.zone");
   return sandbox.load(text);
@@ -63,6 +64,13 @@ inline base::Finding only(const Loaded& loaded) {
   INFO(lines(loaded));
   REQUIRE(loaded.findings.total() == 1);
   return loaded.findings.kept().front();
+}
+
+inline base::Endpoint endpoint(std::string_view address, std::uint16_t port) {
+  return {*base::Address::from_text(address), port};
+}
+inline std::string name_of(const ZoneEntry& zone) {
+  return wire::to_display(zone.name);
 }
 
 inline bool contains(std::string_view text, std::string_view part) {

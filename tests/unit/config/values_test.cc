@@ -6,22 +6,22 @@
 #include <array>
 
 #include "config/text.h"
-#include "config/zone_name.h"
 
+using namespace bailiwick;
 using namespace bailiwick::config;
 
 namespace {
 
 std::string endpoint(std::string_view text) {
-  Endpoint out;
+  base::Endpoint out{.address = {}, .port = kDnsPort};
   const Stored problem = parse_endpoint(text, out);
-  return problem ? problem->code : out.address + " " + std::to_string(out.port);
+  return problem ? problem->code : out.address.text() + " " + std::to_string(out.port);
 }
 
 std::string zone(std::string_view text) {
-  std::string out;
-  const Stored problem = parse_zone_name(text, out);
-  return problem ? problem->code : out;
+  wire::Name out;
+  const Stored problem = parse_name(text, out);
+  return problem ? problem->code : wire::to_display(out);
 }
 
 }  // namespace
@@ -40,17 +40,14 @@ TEST_CASE("endpoints: canonical text, port 53 unless given, brackets or not") {
     CHECK(endpoint(bad) == "G08");
   }
   CHECK(endpoint(std::string_view("1.2.3.4\0x", 9)) == "G08");
-  CHECK(endpoint_text({"::1", 53}) == "::1");
-  CHECK(endpoint_text({"::1", 54}) == "::1@54");
-  CHECK(endpoint_text({"::1", 53}, 54) == "::1@53");
-  Endpoint metrics{.port = 9153};
+  base::Endpoint metrics{.address = {}, .port = 9153};
   REQUIRE_FALSE(parse_endpoint("127.0.0.1", metrics));
-  CHECK(metrics == Endpoint{"127.0.0.1", 9153});
+  CHECK(metrics == base::Endpoint{*base::Address::from_text("127.0.0.1"), 9153});
 }
 
 TEST_CASE("networks: an address and how many of its bits count, and no bits beyond these") {
   const auto network = [](std::string_view text) {
-    Network out;
+    base::Network out;
     const Stored problem = parse_network(text, out);
     return problem ? problem->code : network_text(out);
   };
@@ -67,7 +64,7 @@ TEST_CASE("networks: an address and how many of its bits count, and no bits beyo
     CHECK(network(bad) == "G08");
   }
   CHECK(network(std::string_view("1.2.3.4\0x", 9)) == "G08");
-  Network out;
+  base::Network out;
   CHECK(parse_network("10.0.0.1/8", out)->help ==
         "write 10.0.0.0/8 for the whole network, or 10.0.0.1 for that address alone");
 }
@@ -133,9 +130,6 @@ TEST_CASE("zone names have one spelling, and the bounds of RFC 1035") {
   const std::string l = std::string(63, 'a') + ".";
   CHECK(zone(l + l + l + std::string(61, 'a')).size() == 253);
   CHECK(zone(l + l + l + std::string(62, 'a')) == "G10");
-  CHECK(default_zone_file("example.com") == "example.com.zone");
-  CHECK(default_zone_file(".") == "root.zone");
-  CHECK(default_zone_file("0/25.2.0.192.in-addr.arpa") == "0_25.2.0.192.in-addr.arpa.zone");
 }
 
 TEST_CASE("words for messages are safe to print and bounded") {

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <thread>
 
-#include "config/config.h"
+#include "config/load.h"
 #include "support/zone_files.h"
 
 using namespace bailiwick;

@@ -59,10 +59,10 @@ TEST_CASE("the longest TTL of the config holds for the zones") {
   const ZoneFiles files;
   files.write("a.test", good_zone(1));
   config::Config config = files.config({"a.test"});
-  config.refuse = config::Refuse::Error;
-  config.max_ttl = 7 * 86400;
+  config.checks.refuse = check::Refuse::Error;
+  config.load.max_ttl = 7 * 86400;
   CHECK(counts(config).rejected() == 0);
-  config.max_ttl = 59;
+  config.load.max_ttl = 59;
   CHECK(counts(config).rejected() == 1);
 }
 
@@ -74,12 +74,12 @@ TEST_CASE("a zone with a wrong digest is not served, whatever else is; one witho
   files.write("a.test", good_zone(1) + digest);
   files.write("b.test", good_zone(1));
   config::Config config = files.config({"a.test", "b.test"});
-  config.refuse = config::Refuse::Fatal;
+  config.checks.refuse = check::Refuse::Fatal;
   CHECK(became(ZoneRuns().run(config, {}), "a.test") == "not_loaded");
   CHECK(counts(config).rejected() == 1);
-  config.zonemd = config::Zonemd::Require;
+  config.checks.zonemd = check::Zonemd::Require;
   CHECK(counts(config).rejected() == 2);
-  config.zonemd = config::Zonemd::Off;
+  config.checks.zonemd = check::Zonemd::Off;
   CHECK(counts(config).rejected() == 0);
 }
 
@@ -94,11 +94,11 @@ TEST_CASE("expired signatures never keep a zone from being served; others do whe
   for (const char* type : {"SOA", "NS", "NSEC", "DNSKEY"}) text += signature(type, "20200201000000");
   files.write("a.test", text);
   config::Config config = files.config({"a.test"});
-  config.refuse = config::Refuse::Error;
+  config.checks.refuse = check::Refuse::Error;
   CHECK(counts(config).rejected() == 0);  // quick, which is the default
-  config.dnssec_checks = config::DnssecChecks::Full;
+  config.checks.dnssec = check::Dnssec::Full;
   CHECK(counts(config).rejected() == 1);
-  config.dnssec_checks = config::DnssecChecks::Off;
+  config.checks.dnssec = check::Dnssec::Off;
   CHECK(counts(config).rejected() == 0);
 }
 
@@ -219,13 +219,13 @@ TEST_CASE("each option that a zone is read with, changed alone, has the effect o
     runs.run(config, {});
     return is_read;
   };
-  CHECK(changed([](config::Config& next) { next.max_ttl = 59; }));
-  CHECK(changed([](config::Config& next) { next.zonemd = config::Zonemd::Require; }));
-  CHECK(changed([](config::Config& next) { next.dnssec_checks = config::DnssecChecks::Full; }));
-  CHECK(changed([](config::Config& next) { next.refuse = config::Refuse::Error; }));
-  CHECK(changed([](config::Config& next) { next.listen = {{"127.0.0.9", 53}}; }));
+  CHECK(changed([](config::Config& next) { next.load.max_ttl = 59; }));
+  CHECK(changed([](config::Config& next) { next.checks.zonemd = check::Zonemd::Require; }));
+  CHECK(changed([](config::Config& next) { next.checks.dnssec = check::Dnssec::Full; }));
+  CHECK(changed([](config::Config& next) { next.checks.refuse = check::Refuse::Error; }));
+  CHECK(changed([](config::Config& next) { next.listen = {{*base::Address::from_text("127.0.0.9"), 53}}; }));
   CHECK(changed([](config::Config& next) { next.zones.front().registrar = "example"; }));
-  CHECK(changed([](config::Config& next) { next.zones.front().parent = config::ParentPolicy::Wide; }));
+  CHECK(changed([](config::Config& next) { next.zones.front().parent = check::ParentPolicy::Wide; }));
 }
 
 TEST_CASE("two zones have the same records whatever the order they are written in") {
