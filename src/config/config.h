@@ -51,8 +51,10 @@ struct Config {
   std::string cookies_secret_file;  // absolute once loaded; empty: one in state_directory
   check::Settings checks;
   load::Settings load;
-  bool strict = false;                         // do not start when any zone is rejected
-  std::vector<base::Endpoint> metrics_listen;  // by HTTP; empty: nowhere
+  bool strict = false;                                    // do not start when any zone is rejected
+  std::vector<base::Endpoint> metrics_listen;             // by HTTP; empty: nowhere
+  std::string control_socket = "/run/bailiwick/control";  // absolute once loaded; empty: none
+  std::string control_group;                              // empty: that of the server
   base::log::Severity log_level = base::log::Severity::Info;
   base::log::Format log_format = base::log::Format::Text;
 };

@@ -92,6 +92,9 @@ constexpr auto strict = [](Config & c) -> auto& {
 constexpr auto metrics_listen = [](Config & c) -> auto& {
   return c.metrics_listen;
 };
+constexpr auto control_socket = [](Config & c) -> auto& {
+  return c.control_socket;
+};
 constexpr auto log_level = [](Config & c) -> auto& {
   return c.log_level;
 };
@@ -134,14 +137,25 @@ std::string show_workers(ConstRecord record) {
   return workers == 0 ? "auto" : std::to_string(workers);
 }
 
-// What useradd(8) lets a user be called, or a number; whether there is such a user is found out when it is needed.
-Stored store_user(std::string_view text, Record record) {
-  constexpr std::size_t kLongestUser = 32;
+constexpr std::size_t kLongestAccount = 32;
+
+// What useradd(8) lets a user or group be called, or a number; whether there is one is found out when it is needed.
+bool is_account(std::string_view text) {
   constexpr std::string_view kAllowed = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-";
-  const bool form = std::ranges::all_of(text, [&](char c) { return kAllowed.contains(c); }) && !text.starts_with('-');
-  if (!form)
+  return std::ranges::all_of(text, [&](char c) { return kAllowed.contains(c); }) && !text.starts_with('-');
+}
+
+Stored store_user(std::string_view text, Record record) {
+  if (!is_account(text))
     return Problem{kWrongType, quote(text) + " is no user name", "write a user of this system, or \"\" to stay"};
-  return parse_text(text, kLongestUser, record.as<Config>().user);
+  return parse_text(text, kLongestAccount, record.as<Config>().user);
+}
+
+Stored store_control_group(std::string_view text, Record record) {
+  if (!is_account(text))
+    return Problem{kWrongType, quote(text) + " is not a valid group name",
+                   "write a group of this system, or \"\" for the server's own"};
+  return parse_text(text, kLongestAccount, record.as<Config>().control_group);
 }
 
 // A reply tells a TCP client how long it may stay idle (RFC 7828): the same time.
@@ -284,6 +298,13 @@ void add_server_options(std::vector<Option>& table) {
            "Addresses where http://ADDRESS:PORT/metrics gives the counters, and the days that signed zones have left, "
            "to a Prometheus server. Without encryption and for everyone: best 127.0.0.1. The port is 9153 unless "
            "given."),
+       optional_path<at::control_socket>(
+           "control.socket", "a path, or \"\"",
+           "The Unix socket where a running server takes commands such as bailiwick status and reload. \"\": none. A "
+           "relative path starts at this file's directory."),
+       {"control.group", Text, "a group name, or \"\"",
+        "The group whose members can use control.socket. \"\": the server's own group.", store_control_group,
+        [](ConstRecord record) { return yaml_scalar(record.as<Config>().control_group); }},
        choice<at::log_level, kLevelWords>("log.level", "The least severe messages that are logged."),
        choice<at::log_format, kFormatWords>("log.format", "text is for people, json for machines.")});
 }

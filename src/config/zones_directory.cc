@@ -160,7 +160,8 @@ void resolve_zones(const std::string& config_path, Loaded& loaded) {
   const std::string base = fs::path(config_path).parent_path().string();
   config.zones_directory = absolute_path(base, config.zones_directory);
   for (std::string* path :
-       {&config.registries_directory, &config.registered_hosts, &config.state_directory, &config.cookies_secret_file})
+       {&config.registries_directory, &config.registered_hosts, &config.state_directory, &config.cookies_secret_file,
+        &config.control_socket})
     if (!path->empty()) *path = absolute_path(base, *path);
   bool needed = !config.zones_listed;
   for (ZoneEntry& zone : config.zones) {

@@ -90,6 +90,7 @@ TEST_CASE("wrong types") {
   expect({"- listen", "1:1 G05 the config is a list, not a mapping", "listen:"});
   expect({"hello", "1:1 G05 the config is a single value, not a mapping", "listen:"});
   expect({"user: a b", "1:7 G05 user: 'a b' is no user name", "user of this system"});
+  expect({"control: {group: a b}", "1:18 G05 control.group: 'a b' is not a valid group name", "group of this system"});
   expect({"zones-directory: \"\"", "1:18 G05 zones-directory: the path is empty", "path"});
   expect({"identity: {nsid: \"a\\nb\"}", "1:18 G05 identity.nsid: 'a\\x0ab' holds a control character", "one line"});
 }
