@@ -65,7 +65,7 @@ std::string_view state_name(ZoneState state);
 bool is_bad(ZoneState state);
 
 // What became of one zone in a run, or how it is now.
-struct ZoneOutcome {
+struct ZoneResult {
   std::string zone;  // as printed, without the final dot but for the root
   ZoneState state = ZoneState::Unchanged;
   std::optional<std::uint32_t> serial_before, serial_after;  // served before the run and after it
@@ -75,7 +75,7 @@ struct ZoneOutcome {
   std::int64_t since = 0;  // unix time: since when it has been in that state; 0: not known
   std::uint64_t ms = 0;    // that it took
 
-  bool operator==(const ZoneOutcome&) const = default;
+  bool operator==(const ZoneResult&) const = default;
 };
 
 // Work goes on. `what` is a word or two ("loading", "reloading"); total 0: not known.
@@ -107,7 +107,7 @@ struct SignedZone {
   bool operator==(const SignedZone&) const = default;
 };
 
-// The end of Status; lines with the zones (ZoneOutcome) come before it.
+// The end of Status; lines with the zones (ZoneResult) come before it.
 struct StatusReport {
   std::string version, config;
   std::int64_t pid = 0, started = 0, now = 0;      // unix times
@@ -160,7 +160,7 @@ struct Failure {
 
 // One line.
 struct Reply {
-  std::variant<Progress, ZoneOutcome, Text, StatusReport, RunSummary, Stats, Done, Failure> body;
+  std::variant<Progress, ZoneResult, Text, StatusReport, RunSummary, Stats, Done, Failure> body;
   std::optional<int> exit;  // of the last line alone
 
   bool operator==(const Reply&) const = default;

@@ -32,7 +32,7 @@ Json json_of(const Progress& progress) {
   return json;
 }
 
-Json json_of(const ZoneOutcome& zone) {
+Json json_of(const ZoneResult& zone) {
   Json json = {{"zone", base::utf8(zone.zone)}, {"state", state_name(zone.state)}};
   if (zone.serial_before) json["serial_before"] = *zone.serial_before;
   if (zone.serial_after) json["serial_after"] = *zone.serial_after;

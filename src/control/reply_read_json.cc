@@ -26,7 +26,7 @@ std::optional<ZoneState> find_state(std::string_view name) {
   return std::nullopt;
 }
 
-void read(const Json& json, std::string& error, ZoneOutcome& zone) {
+void read(const Json& json, std::string& error, ZoneResult& zone) {
   const Fields fields(json, error);
   fields.text("zone", zone.zone);
   std::string state;

@@ -59,7 +59,7 @@ TEST_CASE("a request is read as it was written, for every verb") {
 }
 
 TEST_CASE("each kind of reply is read as it was written") {
-  const ZoneOutcome zone{.zone = "example.com",
+  const ZoneResult zone{.zone = "example.com",
                          .state = ZoneState::PreviousVersion,
                          .serial_before = 4294967295,
                          .serial_after = 0,
@@ -70,7 +70,7 @@ TEST_CASE("each kind of reply is read as it was written") {
                          .since = 1796130000,
                          .ms = 12};
   check_same({.body = zone, .exit = {}});
-  check_same({.body = ZoneOutcome{.zone = ".", .state = ZoneState::Held}, .exit = {}});
+  check_same({.body = ZoneResult{.zone = ".", .state = ZoneState::Held}, .exit = {}});
   check_same({.body = Progress{"loading", 3, 100000}, .exit = {}});
   check_same({.body = Progress{"working"}, .exit = {}});
   check_same({.body = Text{"example.com. 3600 IN TXT \"a\\tb \xc3\xbc\"\n"}, .exit = {}});
@@ -157,7 +157,7 @@ TEST_CASE("a damaged request is read or explained, and a damaged reply too") {
   std::mt19937 random(7);
   const std::string request = to_line(Request{.verb = Verb::Reload, .zones = {"example.com"}, .allow_removals = true});
   const std::string reply =
-      to_line(Reply{.body = ZoneOutcome{.zone = "a", .reason = Reason{.code = "A01"}}, .exit = 1});
+      to_line(Reply{.body = ZoneResult{.zone = "a", .reason = Reason{.code = "A01"}}, .exit = 1});
   std::size_t rejected = 0;
   for (int i = 0; i < 20'000; ++i) {
     std::string text = i % 2 == 0 ? request : reply;
