@@ -12,6 +12,7 @@
 #include "base/printable.h"
 #include "base/version.h"
 #include "cli/exit_code.h"
+#include "cli/foreign_verbs.h"
 #include "cli/subcommand.h"
 #include "config/text.h"
 
@@ -23,9 +24,10 @@ constexpr const char* kFooter =
     "  bailiwick check example.com example.com.zone    is this zone file fit to be served?\n"
     "  bailiwick check                                 the same for the config and all its zones\n"
     "  bailiwick config                                which value is in effect, and why\n"
-    "  bailiwick serve --config bailiwick.yaml         run, in the foreground\n\n"
+    "  bailiwick serve --config bailiwick.yaml         run, in the foreground\n"
+    "  bailiwick reload                                have the running server read all again\n\n"
     "Exit codes: 0 fine (warnings are), 1 findings of level error, 2 wrong usage or unreadable input,\n"
-    "3 internal error. `bailiwick SUBCOMMAND --help` says more.";
+    "3 internal error, 4 no server is running. `bailiwick SUBCOMMAND --help` says more.";
 
 void add_option(CLI::App& app, const Option& option, Arguments& arguments) {
   std::string& value = arguments[option.name] = option.default_value;
@@ -36,6 +38,10 @@ void add_option(CLI::App& app, const Option& option, Arguments& arguments) {
     return;
   }
   CLI::Option* added = app.add_option(option.name, value, option.help);
+  if (option.many)
+    added->expected(1, CLI::detail::expected_max_vector_size)
+        ->allow_extra_args()
+        ->multi_option_policy(CLI::MultiOptionPolicy::Join);
   if (!option.bare_value.empty())
     added->expected(0, 1)->default_str(option.bare_value)->option_text('[' + option.value + ']');
   if (!option.choices.empty()) added->check(CLI::IsMember(option.choices));
@@ -51,6 +57,10 @@ bool is_unknown_subcommand(int argc, const char* const* argv) {
   for (const Subcommand& subcommand : subcommands()) {
     if (subcommand.name == argv[1]) return false;
     known.push_back(subcommand.name);
+  }
+  if (const std::string_view ours = foreign_verb(argv[1]); !ours.empty()) {
+    std::fprintf(stderr, "bailiwick: %s: %s\n", argv[1], std::string(ours).c_str());
+    return true;
   }
   std::string message = "bailiwick: there is no subcommand '" + base::printable(argv[1]) + '\'';
   if (const std::string_view near = config::nearest(argv[1], known); !near.empty())

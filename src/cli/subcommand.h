@@ -20,6 +20,7 @@ struct Option {
   std::string default_value;  // as typed
   std::vector<std::string> choices;  // all that is allowed; empty: anything
   std::string bare_value = {};       // what it is when given without a value; empty: it needs one
+  bool many = false;                 // by position, any number of them: joined by line feeds
 };
 
 struct Subcommand {

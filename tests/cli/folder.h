@@ -26,6 +26,7 @@ class Folder {
  public:
   Folder() : folder_("cli") {}
   void write(const std::string& name, std::string_view text) { folder_.write(name, text); }
+  const std::filesystem::path& path() const { return folder_.path(); }
 
   // Runs `bailiwick ARGUMENTS` by a shell, in the folder; `before` is put in front, as "NO_COLOR=1".
   Outcome run(const std::string& arguments, const std::string& before = "") {
