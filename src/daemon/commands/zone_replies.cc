@@ -1,0 +1,125 @@
+// One conversion each; what they say is decided in publish/.
+#include "daemon/commands/zone_replies.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "rr/table.h"
+#include "rr/text.h"
+
+namespace bailiwick::daemon {
+namespace {
+
+using control::ZoneResult;
+using control::ZoneState;
+
+ZoneState state_of(publish::Became became) {
+  switch (became) {
+    case publish::Became::Published:
+      return ZoneState::Published;
+    case publish::Became::Unchanged:
+      return ZoneState::Unchanged;
+    case publish::Became::KeptOld:
+      return ZoneState::PreviousVersion;
+    case publish::Became::LeftOut:
+      return ZoneState::NotLoaded;
+    case publish::Became::Held:
+      return ZoneState::Held;
+    case publish::Became::Removed:
+      return ZoneState::Removed;
+  }
+  return ZoneState::NotLoaded;
+}
+
+// A reason without a place of its own is in the zone's file.
+control::Reason reason_of(const base::Finding& finding, const std::string& file) {
+  control::Reason reason{.code = finding.code, .message = finding.message, .file = file, .help = finding.help};
+  if (!finding.places.empty()) {
+    reason.file = finding.places.front().file;
+    reason.line = finding.places.front().line;
+  }
+  return reason;
+}
+
+void append_records(const zone::Zone& zone, zone::NodeId node, const zone::RRset& rrset, std::string& out) {
+  const std::string head =
+      wire::to_text(zone.name(node)) + ' ' + std::to_string(rrset.ttl()) + " IN " + rr::type_name(rrset.type()) + ' ';
+  for (const zone::Record record : rrset) out += head + rr::rdata_text(rrset.type(), record.rdata) + '\n';
+}
+
+}  // namespace
+
+ZoneResult zone_result(const publish::Outcome& outcome) {
+  ZoneResult result{.zone = outcome.zone,
+                    .state = state_of(outcome.became),
+                    .serial_before = outcome.serial_before,
+                    .serial_after = outcome.serial_after,
+                    .added = outcome.added,
+                    .removed = outcome.removed,
+                    .waits_for = outcome.fix_first,
+                    .since = outcome.since};
+  if (outcome.reason) result.reason = reason_of(*outcome.reason, outcome.file);
+  return result;
+}
+
+ZoneResult zone_result(const publish::Zones::State& state) {
+  ZoneResult result{
+      .zone = state.file.name, .state = ZoneState::Ok, .waits_for = state.fix_first, .since = state.since};
+  if (state.is_held)
+    result.state = ZoneState::Held;
+  else if (!state.live)
+    result.state = ZoneState::NotLoaded;
+  else if (state.reason)
+    result.state = ZoneState::PreviousVersion;
+  if (state.live) result.serial_before = result.serial_after = state.live->zone->serial();
+  if (state.reason) result.reason = reason_of(*state.reason, state.file.file);
+  return result;
+}
+
+RunReport run_report(const publish::RunOutcome& outcome, std::span<const std::string> named,
+                     const publish::Zones& zones) {
+  RunReport report;
+  std::set<std::string_view> told;
+  std::size_t removed = 0;
+  for (const publish::Outcome& one : outcome.zones) {
+    report.zones.push_back(zone_result(one));
+    told.insert(one.zone);
+    removed += one.became == publish::Became::Removed ? 1 : 0;
+  }
+  for (const std::string& name : named) {
+    const publish::Zones::State* state = told.contains(name) ? nullptr : zones.find(name);
+    if (state == nullptr) continue;
+    report.zones.push_back(zone_result(*state));
+    if (report.zones.back().state == ZoneState::Ok) report.zones.back().state = ZoneState::Unchanged;
+  }
+  const std::size_t all = outcome.counts.served + outcome.counts.left_out + removed;
+  report.unchanged = all - std::min(all, report.zones.size());
+  return report;
+}
+
+ZoneText zone_text(std::shared_ptr<const zone::Zone> zone, zone::NodeId node, rr::Type type) {
+  const bool is_all = node == zone::kNoNode;
+  const bool is_any = static_cast<unsigned>(type) == 0;
+  const zone::NodeId first = is_all ? zone::kApex : node;
+  const auto end = is_all ? static_cast<zone::NodeId>(zone->node_count()) : node + 1;
+  const bool soa_first = first == zone::kApex && is_any;
+  return
+      [zone = std::move(zone), at = first, end, type, is_any, soa_first, is_begun = false](std::string& out) mutable {
+        if (!std::exchange(is_begun, true) && soa_first)
+          if (const auto soa = zone->find_rrset(zone::kApex, rr::Type::SOA))
+            append_records(*zone, zone::kApex, *soa, out);
+        constexpr std::size_t kEnough = 4096;  // octets; a node with large RRsets takes more
+        const std::size_t enough = out.size() + kEnough;
+        for (; at < end && out.size() < enough; ++at) {
+          for (std::size_t i = 0; i < zone->rrset_count(at); ++i) {
+            const zone::RRset rrset = zone->rrset(zone->first_rrset(at) + i);
+            if (soa_first && at == zone::kApex && rrset.type() == rr::Type::SOA) continue;
+            if (is_any || rrset.type() == type) append_records(*zone, at, rrset, out);
+          }
+        }
+        return at < end;
+      };
+}
+
+}  // namespace bailiwick::daemon
