@@ -5,6 +5,7 @@
 #include <new>
 
 #include "answer/reply.h"
+#include "wire/header.h"
 
 namespace bailiwick::answer {
 namespace {
@@ -64,16 +65,47 @@ void find_place(const Settings& settings, const Context& context, Pending& pendi
   context.limiter->prefetch(pending.place);
 }
 
+// The dispatch by opcode: what is no ordinary question goes to the slow path if its sender could be allowed to send it.
+// All else that no zone answers is turned down by reply(), so that a flood of it costs no more than that.
+bool is_handed_over(const Senders& senders, const Pending& pending) {
+  const base::Exchange& exchange = *pending.exchange;
+  if (senders.empty()) return false;
+  switch (pending.fault) {
+    case wire::QueryFault::None: {
+      const auto type = static_cast<rr::Type>(pending.query.qtype);
+      const bool is_transfer = type == rr::Type::AXFR || type == rr::Type::IXFR;
+      if (!is_transfer && pending.query.tsig.empty()) return false;
+      return is_known_address(senders, exchange.client) || is_known_key(senders, pending.query.tsig);
+    }
+    case wire::QueryFault::NotImp: {
+      const base::Bytes message = exchange.buffer.first(exchange.query_size);
+      const auto opcode = static_cast<wire::Opcode>(wire::read_opcode(message));
+      if (opcode != wire::Opcode::Notify && opcode != wire::Opcode::Update) return false;
+      return is_known_address(senders, exchange.client) || is_known_key(senders, wire::find_tsig(message));
+    }
+    case wire::QueryFault::Silence:
+    case wire::QueryFault::FormErr:
+    case wire::QueryFault::NoQuestion:
+      return false;
+  }
+  return false;
+}
+
 // Stage 1: what is asked.
 void read(const ZoneSet& zones, const Settings& settings, const Context& context, Pending& pending) {
   const base::Exchange& exchange = *pending.exchange;
   pending.fault = wire::parse_query(exchange.buffer.first(exchange.query_size), pending.query);
   if (pending.query.edns.has_cookie) take_cookie(settings, context.now, pending);
   find_place(settings, context, pending);
-  if (pending.fault != wire::QueryFault::None) return;
-  pending.refused = cookie_refusal(settings, pending);
-  if (pending.refused == Rcode::NoError) pending.refused = refusal(pending.query);
-  pending.from_zones = pending.refused == Rcode::NoError && pending.query.qclass == rr::kClassIn;
+  if (pending.fault == wire::QueryFault::None) {
+    pending.refused = cookie_refusal(settings, pending);
+    if (pending.refused == Rcode::NoError) pending.refused = refusal(pending.query);
+  }
+  if (pending.fault != wire::QueryFault::None || pending.refused != Rcode::NoError) {
+    pending.is_handed_over = is_handed_over(settings.senders, pending);
+    return;
+  }
+  pending.from_zones = pending.query.qclass == rr::kClassIn;
   if (!pending.from_zones) return;
   pending.qname.assign(pending.query.qname);
   zones.prefetch_index(pending.qname);

@@ -120,6 +120,7 @@ void finish(const Pending& pending, const Outcome& outcome, std::size_t size, me
   counters.add(counter_of(outcome.rcode));
   if (outcome.truncated) counters.add(Counter::Truncated);
   pending.exchange->reply_size = size;
+  pending.exchange->route = base::Route::Answered;
 }
 
 // What RFC 8914 has to say to a question that is none of the zones'.
@@ -282,6 +283,8 @@ std::size_t restrain(const Settings& settings, const Pending& pending, const Con
 void reply(const ZoneSet& zones, const Settings& settings, Pending& pending, const Context& context) {
   count_query(pending, context.counters);
   pending.exchange->reply_size = 0;
+  pending.exchange->route = pending.is_handed_over ? base::Route::HandedOver : base::Route::Silent;
+  if (pending.is_handed_over) return;
   if (pending.fault == wire::QueryFault::Silence) return context.counters.add(Counter::Silence);
   Outcome outcome;
   std::size_t size = write_reply(zones, settings, pending, outcome);

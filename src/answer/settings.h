@@ -7,6 +7,7 @@
 
 #include "answer/cookie.h"
 #include "answer/rate_limiter.h"
+#include "answer/senders.h"
 
 namespace bailiwick::answer {
 
@@ -22,6 +23,7 @@ struct Settings {
   std::uint16_t tcp_keepalive_100ms = 0;  // RFC 7828 idle timeout in units of 100 ms; 0: not sent
   CookieSettings cookies;
   RateLimit rate_limit;
+  Senders senders;
   bool operator==(const Settings&) const = default;
 };
 

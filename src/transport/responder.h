@@ -9,6 +9,7 @@ namespace bailiwick::transport {
 
 using base::Exchange;
 using base::Protocol;
+using base::Route;
 
 // Called by one worker's thread only; one object a worker. Does not block, allocate or throw.
 class Responder {

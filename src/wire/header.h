@@ -26,6 +26,9 @@ inline constexpr std::uint16_t kAa = 0x0400;
 inline constexpr std::uint16_t kTc = 0x0200;
 inline constexpr std::uint16_t kRd = 0x0100;
 
+// As read_opcode() gives it: other values may come, too.
+enum class Opcode : std::uint8_t { Query = 0, Notify = 4, Update = 5 };
+
 enum class Rcode : std::uint16_t {
   NoError = 0,
   FormErr = 1,

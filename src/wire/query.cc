@@ -134,4 +134,11 @@ QueryFault parse_query(base::Bytes message, Query& query) {
   return QueryFault::None;
 }
 
+base::Bytes find_tsig(base::Bytes message) {
+  Query query;
+  if (message.size() < kHeaderSize || read_count(message, Section::Question) != 1) return {};
+  if (!read_question(message, query) || !read_records(message, query.question_end, query)) return {};
+  return query.tsig;
+}
+
 }  // namespace bailiwick::wire

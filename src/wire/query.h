@@ -43,4 +43,8 @@ enum class QueryFault : std::uint8_t {
 // Fills `query` as far as the message can be read.
 QueryFault parse_query(base::Bytes message, Query& query);
 
+// The whole TSIG record of a message of any opcode with one question (of UPDATE: with one zone, RFC 2136 §2.3), in the
+// message; empty where there is none, or the message cannot be read.
+base::Bytes find_tsig(base::Bytes message);
+
 }  // namespace bailiwick::wire
