@@ -22,11 +22,35 @@ void Acceptors::listen(const std::string& label, Descriptor socket) {
   socklen_t size = sizeof bound;
   ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&bound), &size);
   const auto protocol = bound.ss_family == AF_INET6 ? asio::ip::tcp::v6() : asio::ip::tcp::v4();
-  Listener& listener = listeners_.emplace_back(
-      Listener{label, asio::ip::tcp::acceptor(context_, protocol, socket.release()), asio::steady_timer(context_)});
-  asio::co_spawn(context_, accept_from(listener), [this, &listener](const std::exception_ptr&) {
-    std::erase_if(listeners_, [&](const Listener& each) { return &each == &listener; });
+  arm(listeners_.emplace_back(
+      Listener{label, asio::ip::tcp::acceptor(context_, protocol, socket.release()), asio::steady_timer(context_)}));
+}
+
+void Acceptors::rearm() {
+  for (auto listener = listeners_.begin(); listener != listeners_.end();) {
+    Listener& each = *listener++;  // may go
+    if (!each.is_armed) disarmed(each);
+  }
+}
+
+void Acceptors::arm(Listener& listener) {
+  asio::co_spawn(context_, accept_from(listener), [this, &listener](const std::exception_ptr& error) {
+    listener.is_armed = false;
+    if (error != nullptr) unexpected_.log(error);
+    disarmed(listener);
   });
+  listener.is_armed = true;
+}
+
+void Acceptors::disarmed(Listener& listener) {
+  if (listener.acceptor.is_open()) return arm(listener);
+  std::erase_if(listeners_, [&](const Listener& each) { return &each == &listener; });
+}
+
+void Acceptors::hand_on(asio::ip::tcp::socket socket) try {
+  admit_(std::move(socket));
+} catch (const std::exception& error) {
+  unexpected_.log(error);
 }
 
 void Acceptors::close(const std::string& label) {
@@ -48,7 +72,7 @@ asio::awaitable<void> Acceptors::accept_from(Listener& listener) {
     asio::ip::tcp::socket socket =
         co_await listener.acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
     if (!error) {
-      admit_(std::move(socket));
+      hand_on(std::move(socket));
       continue;
     }
     if (!listener.acceptor.is_open()) break;
@@ -65,7 +89,7 @@ void Acceptors::accept_waiting(Listener& listener) {
   for (int i = 0; i < kAcceptedAtClose && !error; ++i) {
     asio::ip::tcp::socket socket(context_);
     listener.acceptor.accept(socket, error);
-    if (!error) admit_(std::move(socket));
+    if (!error) hand_on(std::move(socket));
   }
 }
 

@@ -1,5 +1,5 @@
-// The listening TCP sockets of one io_context: each connection is handed on as it comes. Running out of descriptors
-// makes them wait, not spin or stop. Belongs to the io_context's thread.
+// The listening TCP sockets of one io_context: each connection is handed on as it comes. Running out of descriptors, or
+// of memory, makes them wait, not spin or stop. Belongs to the io_context's thread.
 #pragma once
 
 #include <chrono>
@@ -9,12 +9,14 @@
 
 #include "transport/asio.h"
 #include "transport/descriptor.h"
+#include "transport/unexpected_log.h"
 
 namespace bailiwick::transport {
 
 class Acceptors {
  public:
-  // `admit` takes each connection, and does not throw. The io_context must not run any more when this goes.
+  // `admit` takes each connection; what it throws costs that connection alone. The io_context must not run any more
+  // when this goes.
   Acceptors(asio::io_context& context, std::function<void(asio::ip::tcp::socket)> admit);
 
   // Accepts from a listening, non-blocking socket; `label` names it for close().
@@ -25,14 +27,20 @@ class Acceptors {
   void close();
   // Closes all at once.
   void abort();
+  // After something threw: each that is open accepts again.
+  void rearm();
 
  private:
   struct Listener {
     std::string label;
     asio::ip::tcp::acceptor acceptor;
     asio::steady_timer pause;
+    bool is_armed = false;
   };
 
+  void arm(Listener& listener);
+  void disarmed(Listener& listener);
+  void hand_on(asio::ip::tcp::socket socket);
   asio::awaitable<void> accept_from(Listener& listener);
   void accept_waiting(Listener& listener);
   void close(Listener& listener);
@@ -43,6 +51,7 @@ class Acceptors {
   std::function<void(asio::ip::tcp::socket)> admit_;
   std::list<Listener> listeners_;
   std::chrono::steady_clock::time_point told_error_;
+  UnexpectedLog unexpected_;
 };
 
 }  // namespace bailiwick::transport

@@ -1,5 +1,6 @@
 // The one door to Boost.Asio: all of it that Bailiwick uses, compiled once (asio.cc) and not in every file.
-// Include it from .cc files, acceptors.h, tcp.h and page_server.h only; other headers of this room stay free of it.
+// Include it from .cc files, acceptors.h, guarded_run.h, message_handler.h, tcp.h and page_server.h only; other headers
+// of this room stay free of it.
 #pragma once
 
 #define BOOST_ASIO_SEPARATE_COMPILATION

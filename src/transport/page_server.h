@@ -28,6 +28,8 @@ class PageServer {
   void listen(const std::string& label, Descriptor socket);
   // Takes in the connections that wait there, then closes it. Its sessions go on.
   void close(const std::string& label);
+  // After something threw: its sockets accept again.
+  void rearm() { acceptors_.rearm(); }
 
  private:
   struct Session;
