@@ -46,6 +46,8 @@ std::string_view counter_name(Counter counter) {
       return "rate_truncated";
     case Counter::RateDryRun:
       return "rate_dry_run";
+    case Counter::SlowPathDropped:
+      return "slow_path_dropped";
   }
   return "?";
 }

@@ -29,9 +29,10 @@ enum class Counter : std::uint8_t {
   CookiesBad,   // and that is not
   RateDropped,  // replies beyond the rate limit that are not sent
   RateTruncated,
-  RateDryRun,  // what these two would have been
+  RateDryRun,       // what these two would have been
+  SlowPathDropped,  // messages for which the queue of the slow path had no room
 };
-inline constexpr std::size_t kCounterCount = static_cast<std::size_t>(Counter::RateDryRun) + 1;
+inline constexpr std::size_t kCounterCount = static_cast<std::size_t>(Counter::SlowPathDropped) + 1;
 
 // "udp_queries" and so on.
 std::string_view counter_name(Counter counter);

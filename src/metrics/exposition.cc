@@ -48,6 +48,7 @@ constexpr CounterRow kCounterRows[] = {
     {Counter::CookiesBad, "cookies", "server_cookie", "bad"},
     {Counter::TcpConnections, "tcp_connections"},
     {Counter::TcpRefused, "tcp_connections_displaced"},
+    {Counter::SlowPathDropped, "slow_path_dropped"},
 };
 
 constexpr std::pair<std::string_view, const char*> kCounterHelp[] = {
@@ -60,6 +61,7 @@ constexpr std::pair<std::string_view, const char*> kCounterHelp[] = {
     {"cookies", "Queries with a server cookie (RFC 7873), by whether it is good."},
     {"tcp_connections", "TCP connections accepted."},
     {"tcp_connections_displaced", "TCP connections closed because a limit was reached."},
+    {"slow_path_dropped", "Messages that are not queries, dropped because too many of them were waiting."},
 };
 
 class Families {

@@ -9,6 +9,7 @@
 
 #include "metrics/counters.h"
 #include "transport/connection_table.h"
+#include "transport/handover.h"
 #include "transport/responder.h"
 #include "transport/sockets.h"
 
@@ -16,14 +17,16 @@ namespace bailiwick::transport {
 
 class EventLoop {
  public:
-  // `responder` and `counters` are used by the loop's thread alone; all three must outlive the loop.
+  // `responder` and `counters` are used by the loop's thread alone; all must outlive the loop. `handover` takes what is
+  // for the slow path; without one datagrams for it are dropped, and connections closed.
   EventLoop(Responder& responder, metrics::Counters& counters, ConnectionTable& connections,
-            unsigned tcp_idle_timeout_ms);
+            unsigned tcp_idle_timeout_ms, Handover* handover = nullptr);
   ~EventLoop();
   EventLoop(const EventLoop&) = delete;
   EventLoop& operator=(const EventLoop&) = delete;
 
-  // Serves until finish() or abort() has done its work. Throws nothing.
+  // Serves until finish() or abort() has done its work. Throws nothing: where something below does, it is logged, and
+  // all sockets are served on.
   void run() noexcept;
 
   // Has the loop's thread call `task`. From any thread; after run() has returned the task is never called.

@@ -1,38 +1,41 @@
-// One TCP connection (RFC 7766): messages with two octets of length before each, many in a segment or one in many,
-// answered in order. A message must be complete, and replies be taken, within the idle timeout: trickling an octet at a
-// time gains nobody more. After the client's half-close, what came in before it is still answered.
+// One TCP connection (RFC 7766): messages with two octets of length before each, many in a segment or one in many.
+// Those that wait together are answered together, in order, and sent by one write. A message must be complete, and
+// replies be taken, within the idle timeout: trickling an octet at a time gains nobody more. After the client's
+// half-close, what came in before it is still answered. A message that is handed over takes its connection to the slow
+// path, where it is answered after those that came with it.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "transport/address.h"
 #include "transport/asio.h"
 #include "transport/connection_table.h"
-#include "transport/responder.h"
+#include "transport/handover.h"
+#include "transport/message_handler.h"
+#include "transport/tcp_batch.h"
 
 namespace bailiwick::transport {
 
-// The largest message with its two octets of length (RFC 1035 §4.2.2).
-inline constexpr std::size_t kTcpFrameSize = 2 + 65535;
-
-using Clock = std::chrono::steady_clock;
-
-// What the sessions of one worker share.
+// What the sessions of one thread share: a worker hands over, the slow path handles; without either a connection with
+// such a message is closed.
 struct TcpShared {
-  Responder& responder;
   std::chrono::milliseconds idle_timeout;
-  std::vector<std::uint8_t> scratch = std::vector<std::uint8_t>(kTcpFrameSize);  // where a reply is made
+  TcpBatch batch;
+  Handover* handover = nullptr;
+  MessageHandler* handler = nullptr;
+  std::vector<std::uint8_t> output = {};  // replies of the session that is running, until it waits
 };
 
-class TcpSession {
+class TcpSession final : private Replies {
  public:
   TcpSession(asio::ip::tcp::socket socket, const SocketAddress& peer, ConnectionTable::Ticket ticket,
              TcpShared& shared);
+  // A connection that was handed over, `moved.socket` being `socket`.
+  TcpSession(asio::ip::tcp::socket socket, MovedConnection moved, TcpShared& shared);
 
-  // Runs until the connection is closed. The session must outlive it.
+  // Runs until the connection is closed or handed over. The session must outlive it.
   asio::awaitable<void> run();
   // Answers what has come in, waits for no more, and closes.
   void finish();
@@ -42,14 +45,19 @@ class TcpSession {
   Clock::time_point deadline() const { return deadline_; }
 
  private:
-  enum class Next : std::uint8_t { Read, Write, Close };
+  enum class Next : std::uint8_t { Read, Again, Close };
 
   Next answer_waiting();
-  void answer(std::span<const std::uint8_t> query);
+  bool gather();
+  void answer();
   void make_room();
+  bool send_now();
   asio::awaitable<bool> write();
   asio::awaitable<bool> read();
   bool read_without_waiting();
+  void hand_over();
+  asio::awaitable<bool> handle();
+  asio::awaitable<bool> send(base::Bytes message) override;
   void extend();
 
   asio::ip::tcp::socket socket_;
@@ -64,7 +72,8 @@ class TcpSession {
   std::vector<std::uint8_t> input_;  // [begin_, end_) came in and is not answered yet
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
-  std::vector<std::uint8_t> output_;
+  std::vector<std::uint8_t> output_;       // what the kernel did not take at once
+  std::vector<std::uint8_t> handed_over_;  // messages with their length before each
 };
 
 }  // namespace bailiwick::transport

@@ -1,6 +1,7 @@
 #include "transport/udp.h"
 
 #include <cerrno>
+#include <utility>
 
 #include "transport/address.h"
 
@@ -27,8 +28,8 @@ void turn_around(msghdr& header) {
 
 }  // namespace
 
-UdpBatch::UdpBatch(Responder& responder, metrics::Counters& counters)
-    : responder_(responder), counters_(counters), slots_(std::make_unique<Slots>()) {
+UdpBatch::UdpBatch(Responder& responder, metrics::Counters& counters, Handover* handover)
+    : responder_(responder), counters_(counters), slots_(std::make_unique<Slots>()), handover_(handover) {
   for (std::size_t i = 0; i < kMessages; ++i) {
     slots_->received_at[i] = {slots_->messages[i].octets.data(), kMessageSize};
     msghdr& header = slots_->received[i].msg_hdr;
@@ -38,29 +39,29 @@ UdpBatch::UdpBatch(Responder& responder, metrics::Counters& counters)
     header.msg_iovlen = 1;
     header.msg_control = &slots_->controls[i];
   }
-  prepare(kMessages);
 }
 
-std::size_t UdpBatch::run(int fd) {
-  const int received = ::recvmmsg(fd, slots_->received.data(), kMessages, MSG_DONTWAIT, nullptr);
+std::size_t UdpBatch::run(const std::shared_ptr<const Descriptor>& socket) {
+  prepare();
+  const int received = ::recvmmsg(socket->get(), slots_->received.data(), kMessages, MSG_DONTWAIT, nullptr);
   // Nothing waits, or an ICMP error of an earlier reply: neither is worth a word.
   if (received <= 0) return 0;
-  const auto count = static_cast<std::size_t>(received);
-  const std::size_t queries = collect_queries(count);
+  used_ = static_cast<std::size_t>(received);
+  const std::size_t queries = collect_queries(used_);
   responder_.respond({slots_->exchanges.data(), queries});
-  send(fd, collect_replies(queries));
-  prepare(count);
-  return count;
+  send(socket->get(), collect_replies(queries, socket));
+  return used_;
 }
 
 // recvmmsg writes over these.
-void UdpBatch::prepare(std::size_t count) {
-  for (std::size_t i = 0; i < count; ++i) {
+void UdpBatch::prepare() {
+  for (std::size_t i = 0; i < used_; ++i) {
     msghdr& header = slots_->received[i].msg_hdr;
     header.msg_namelen = sizeof(Address);
     header.msg_controllen = sizeof(Control);
     header.msg_flags = 0;
   }
+  used_ = 0;
 }
 
 std::size_t UdpBatch::collect_queries(std::size_t count) {
@@ -80,11 +81,12 @@ std::size_t UdpBatch::collect_queries(std::size_t count) {
   return queries;
 }
 
-std::size_t UdpBatch::collect_replies(std::size_t count) {
+std::size_t UdpBatch::collect_replies(std::size_t count, const std::shared_ptr<const Descriptor>& socket) {
   std::size_t replies = 0;
   for (std::size_t i = 0; i < count; ++i) {
     const Exchange& exchange = slots_->exchanges[i];
-    if (exchange.reply_size == 0) continue;
+    if (exchange.route == Route::HandedOver) hand_over(exchange, slots_->received[slot_of_[i]].msg_hdr, socket);
+    if (exchange.route != Route::Answered) continue;
     msghdr& header = slots_->sent[replies].msg_hdr;
     header = slots_->received[slot_of_[i]].msg_hdr;
     slots_->sent_at[replies] = {exchange.buffer.data(), exchange.reply_size};
@@ -97,6 +99,19 @@ std::size_t UdpBatch::collect_replies(std::size_t count) {
     ++replies;
   }
   return replies;
+}
+
+void UdpBatch::hand_over(const Exchange& exchange, msghdr& header, const std::shared_ptr<const Descriptor>& socket) {
+  const base::Bytes octets = exchange.buffer.first(exchange.query_size);
+  UdpMessage message{.octets = {octets.begin(), octets.end()},
+                     .client = {static_cast<const sockaddr*>(header.msg_name), header.msg_namelen},
+                     .socket = socket};
+  if (header.msg_controllen != 0) {
+    turn_around(header);
+    const auto* const control = static_cast<const std::uint8_t*>(header.msg_control);
+    message.control.assign(control, control + header.msg_controllen);
+  }
+  if (handover_ == nullptr || !handover_->take(std::move(message))) counters_.add(metrics::Counter::SlowPathDropped);
 }
 
 void UdpBatch::send(int fd, std::size_t count) {

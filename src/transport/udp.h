@@ -12,6 +12,7 @@
 #include <memory>
 
 #include "metrics/counters.h"
+#include "transport/handover.h"
 #include "transport/responder.h"
 
 namespace bailiwick::transport {
@@ -23,11 +24,13 @@ class UdpBatch {
   // Queries up to this size are answered; longer ones, which no resolver sends, get silence.
   static constexpr std::size_t kMessageSize = 4096;
 
-  UdpBatch(Responder& responder, metrics::Counters& counters);
+  // `handover`, if any, takes the messages that are handed over; what it does not take is counted.
+  UdpBatch(Responder& responder, metrics::Counters& counters, Handover* handover = nullptr);
 
-  // Receives what waits at `fd`, at most one batch, answers and sends. Returns the number of datagrams received, 0 when
-  // none waited. Never blocks; replies that the kernel does not take are counted and forgotten.
-  std::size_t run(int fd);
+  // Receives what waits at `socket`, at most one batch, answers and sends. Returns the number of datagrams received, 0
+  // when none waited. Never blocks; replies that the kernel does not take are counted and forgotten. If the responder
+  // throws, what was received is lost.
+  std::size_t run(const std::shared_ptr<const Descriptor>& socket);
 
  private:
   union Address {
@@ -56,15 +59,18 @@ class UdpBatch {
     std::array<mmsghdr, kMessages> sent;
   };
 
-  void prepare(std::size_t count);
+  void prepare();
   std::size_t collect_queries(std::size_t count);
-  std::size_t collect_replies(std::size_t count);
+  std::size_t collect_replies(std::size_t count, const std::shared_ptr<const Descriptor>& socket);
+  void hand_over(const Exchange& exchange, msghdr& header, const std::shared_ptr<const Descriptor>& socket);
   void send(int fd, std::size_t count);
 
   Responder& responder_;
   metrics::Counters& counters_;
   std::unique_ptr<Slots> slots_;
   std::array<std::uint8_t, kMessages> slot_of_;  // the slot of each exchange
+  std::size_t used_ = kMessages;                 // slots that the kernel has written over since prepare()
+  Handover* handover_;
 };
 
 }  // namespace bailiwick::transport

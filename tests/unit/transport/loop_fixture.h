@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <chrono>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -20,7 +21,8 @@
 
 namespace bailiwick::transport {
 
-// Replies with the query, its letters in upper case; "big" gets 60000 octets, "silence" nothing.
+// Replies with the query, its letters in upper case; "big" gets 60000 octets, "silence" and no octets nothing; "throw"
+// throws, and what begins with "hand over" is handed over.
 class ShoutingResponder final : public Responder {
  public:
   void respond(std::span<Exchange> batch) override {
@@ -29,6 +31,13 @@ class ShoutingResponder final : public Responder {
       ++queries;
       const std::string query(exchange.buffer.begin(), exchange.buffer.begin() + exchange.query_size);
       if (query == "silence") continue;
+      if (query == "throw") throw std::runtime_error("as asked");
+      if (query.starts_with("hand over")) {
+        exchange.route = Route::HandedOver;
+        continue;
+      }
+      if (query.empty()) continue;
+      exchange.route = Route::Answered;
       exchange.reply_size = exchange.query_size;
       for (std::size_t i = 0; i < exchange.query_size; ++i)
         exchange.buffer[i] = static_cast<std::uint8_t>(std::toupper(exchange.buffer[i]));
@@ -47,8 +56,9 @@ inline SocketAddress loopback(std::uint16_t port = 0) {
 
 class RunningLoop {
  public:
-  explicit RunningLoop(unsigned connections = 100, unsigned per_client = 100, unsigned idle_timeout_ms = 5000)
-      : table(connections, per_client), loop(responder, counters, table, idle_timeout_ms) {
+  explicit RunningLoop(unsigned connections = 100, unsigned per_client = 100, unsigned idle_timeout_ms = 5000,
+                       Handover* handover = nullptr)
+      : table(connections, per_client), loop(responder, counters, table, idle_timeout_ms, handover) {
     auto pairs = open_pairs(loopback(), 1);
     REQUIRE(pairs);
     address = local_address(pairs->front().udp.get());

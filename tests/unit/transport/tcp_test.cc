@@ -17,6 +17,22 @@ TEST_CASE("many queries in one segment are answered in order") {
   CHECK(client.receive_to_end() == replies);
 }
 
+TEST_CASE("queries that wait together are answered in batches") {
+  RunningLoop running;
+  Client client(SOCK_STREAM, running.address);
+  std::string queries, replies;
+  for (int i = 0; i < 10; ++i) {
+    queries += framed("q" + std::to_string(i));
+    replies += framed("Q" + std::to_string(i));
+  }
+  REQUIRE(client.send(queries));
+  // One write: all of it is there as soon as any is.
+  REQUIRE(client.readable_within(3000));
+  CHECK(client.receive() == replies);
+  CHECK(running.responder.queries == 10);
+  CHECK(running.responder.batches == 1);
+}
+
 TEST_CASE("one query may come in many segments") {
   RunningLoop running;
   Client client(SOCK_STREAM, running.address);
@@ -136,6 +152,26 @@ TEST_CASE("connections that come and go leave nothing behind") {
     if (i % 3 == 0) setsockopt(client.fd(), SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
   }
   CHECK(eventually([&] { return running.table.size() == 0; }));
+}
+
+TEST_CASE("what throws costs its own connection; others and the listener go on") {
+  RunningLoop running;
+  Client other(SOCK_STREAM, running.address);
+  REQUIRE(other.send(framed("a")));
+  CHECK(other.receive() == framed("A"));
+  for (int i = 0; i < 3; ++i) {
+    Client client(SOCK_STREAM, running.address);
+    // What was answered before, in another read, has arrived.
+    REQUIRE(client.send(framed("b")));
+    CHECK(client.receive() == framed("B"));
+    REQUIRE(client.send(framed("c") + framed("throw")));
+    CHECK(client.receive_to_end().empty());
+  }
+  CHECK(eventually([&] { return running.table.size() == 1; }));
+  // Nothing of another connection's batch is in the reply.
+  REQUIRE(other.send(framed("d")));
+  CHECK(other.receive() == framed("D"));
+  CHECK_FALSE(other.readable_within(20));
 }
 
 TEST_CASE("finishing answers what has come in on connections old and new, then the loop ends") {
