@@ -11,10 +11,10 @@
 namespace bailiwick::daemon {
 
 Worker::Worker(const publish::Publisher& publisher, transport::ConnectionTable& connections,
-               unsigned tcp_idle_timeout_ms)
+               unsigned tcp_idle_timeout_ms, transport::Handover* handover)
     : subscriber_(publisher),
       limiter_(base::random_sip_key()),
-      loop_(*this, counters_, connections, tcp_idle_timeout_ms) {}
+      loop_(*this, counters_, connections, tcp_idle_timeout_ms, handover) {}
 
 Worker::~Worker() {
   if (!thread_.joinable()) return;

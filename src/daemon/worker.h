@@ -17,8 +17,9 @@ namespace bailiwick::daemon {
 
 class Worker final : private transport::Responder {
  public:
-  // `publisher` and `connections` must outlive the worker.
-  Worker(const publish::Publisher& publisher, transport::ConnectionTable& connections, unsigned tcp_idle_timeout_ms);
+  // All must outlive the worker; `handover` is the slow path, if there is one.
+  Worker(const publish::Publisher& publisher, transport::ConnectionTable& connections, unsigned tcp_idle_timeout_ms,
+         transport::Handover* handover = nullptr);
   ~Worker() override;
 
   // Starts the thread, with all signals blocked; `ended` is called on it last of all.
