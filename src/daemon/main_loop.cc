@@ -14,6 +14,7 @@
 #include "daemon/scheduling.h"
 #include "daemon/systemd_notify.h"
 #include "transport/asio.h"
+#include "transport/guarded_run.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -44,7 +45,7 @@ class MainLoop {
     base::log::info("ready: " + service_.status());
     notify::ready(capitalised(service_.status()));
     work("keeping what is published", [this] { service_.keep_published(); });
-    context_.run();
+    transport::run_guarded(context_, [this] { rearm(); });
     service_.join();
     if (working_) leave();
     tell_end();
@@ -56,8 +57,17 @@ class MainLoop {
     return text;
   }
 
+  // After something threw: whatever is not waited for any more is again.
+  void rearm() {
+    if (!awaits_signal_) wait_for_signal();
+    if (!watches_ && !stopping_) watch();
+    if (stopping_ && !forces_) force(kFinishWithin);
+    metrics_.rearm();
+  }
+
   void wait_for_signal() {
     signals_.async_wait([this](const boost::system::error_code& error, int number) {
+      awaits_signal_ = false;
       if (error) return;
       wait_for_signal();
       if (number == SIGHUP)
@@ -65,6 +75,7 @@ class MainLoop {
       else
         stop(number);
     });
+    awaits_signal_ = true;
   }
 
   void reload() {
@@ -83,7 +94,6 @@ class MainLoop {
   // What takes long, on a thread of its own, which the threads that it starts take after; one at a time. The workers go
   // first: queries come in bursts that a socket's buffer holds for some milliseconds only.
   void work(const char* what, std::function<void()> task) {
-    working_ = true;
     work_thread_ = std::jthread([this, what, task = std::move(task)] {
       go_behind_workers();
       try {
@@ -93,6 +103,7 @@ class MainLoop {
       }
       asio::post(context_, [this] { worked(); });
     });
+    working_ = true;
   }
 
   void worked() {
@@ -113,20 +124,22 @@ class MainLoop {
     base::log::info(std::string("stopping on ") + (number == SIGTERM ? "SIGTERM" : "SIGINT"));
     notify::stopping();
     watchdog_.cancel();
+    force(kFinishWithin);
     service_.finish();
-    force_.expires_after(kFinishWithin);
-    force_.async_wait([this](const boost::system::error_code& error) {
-      if (!error) abort_workers();
-    });
   }
 
-  void abort_workers() {
-    base::log::warning("some clients do not take their replies: closing their connections");
-    service_.abort();
-    force_.expires_after(kAbortWithin);
+  // The workers are given that long to end; then they are stopped, and then we go without them.
+  void force(std::chrono::milliseconds within) {
+    force_.expires_after(within);
     force_.async_wait([this](const boost::system::error_code& error) {
-      if (!error) leave();
+      forces_ = false;
+      if (error) return;
+      if (std::exchange(aborted_, true)) leave();
+      force(kAbortWithin);
+      base::log::warning("some clients do not take their replies: closing their connections");
+      service_.abort();
     });
+    forces_ = true;
   }
 
   void worker_ended() {
@@ -139,6 +152,7 @@ class MainLoop {
     if (!interval) return;
     watchdog_.expires_after(*interval / 2);
     watchdog_.async_wait([this](const boost::system::error_code& error) {
+      watches_ = false;
       if (error || stopping_) return;
       if (service_.all_answered(ping_))
         notify::alive();
@@ -147,6 +161,7 @@ class MainLoop {
       service_.ping(++ping_);
       watch();
     });
+    watches_ = true;
   }
 
   void tell_end() {
@@ -162,6 +177,7 @@ class MainLoop {
 
   Service& service_;
   asio::io_context context_{1};
+  asio::executor_work_guard<asio::io_context::executor_type> work_{context_.get_executor()};  // until it is stopped
   asio::signal_set signals_{context_, SIGHUP, SIGTERM, SIGINT};
   asio::steady_timer watchdog_{context_};
   asio::steady_timer force_{context_};
@@ -173,6 +189,11 @@ class MainLoop {
   bool working_ = false;
   bool reload_next_ = false;
   bool stopping_ = false;
+  bool aborted_ = false;
+  // What is waited for.
+  bool awaits_signal_ = false;
+  bool watches_ = false;
+  bool forces_ = false;
 };
 
 }  // namespace

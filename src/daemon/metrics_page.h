@@ -17,6 +17,8 @@ class MetricsPage {
 
   // After a reload: what has become of the zones, and the addresses that the config says now. Tells the log.
   void refresh();
+  // After something threw in the main loop: its sockets accept again.
+  void rearm() { server_.rearm(); }
 
  private:
   void listen(std::vector<OpenedAddress> opened);
