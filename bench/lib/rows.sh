@@ -54,7 +54,7 @@ measure_scaling() {
   local round=$1 workload=$2 cores=$server_core
   workers=$3
   ((workers == 1)) || cores="$server_core,${third_core:-$load_core}"
-  begin_server bailiwick "$workload" || { failed=1; return; }
+  begin_server bailiwick "$(data_of "$workload")" || { failed=1; return; }
   pin "$server_pid" "$cores" || echo "bailiwick: could not be pinned" >&2
   loaded_cpu "$workload" bailiwick
   stop_server

@@ -102,7 +102,7 @@ def scaling(results):
     workloads = results.names("workload", kind="scaling")
     if not workloads:
         return
-    print(f"\nscaling of {OURS}, UDP, at full load")
+    print(f"\nscaling of {OURS} at full load, UDP but for tcp")
     lines = [["", "workers", "answers/s, thousands", "per CPU-second, thousands"]]
     for workload in workloads:
         for workers in sorted(results.names("workers", kind="scaling")):

@@ -122,13 +122,14 @@ def soak(results):
     return row
 
 
-def scaling(results):
-    row = Row("2 workers: answers per CPU-second, of those with 1", "(no target)")
-    one, two = ({m["round"]: m["answers"] / m["cpu_us"] for m in results.chosen(kind="scaling", workload="small", workers=n)
+def scaling(results, what, workload, least=None):
+    row = Row(f"2 workers, {what}: answers per CPU-second, of those with 1", f"at least {least}" if least else "(no target)")
+    one, two = ({m["round"]: m["answers"] / m["cpu_us"] for m in results.chosen(kind="scaling", workload=workload, workers=n)
                  if m["cpu_us"]} for n in (1, 2))
-    ratios = [two[r] / one[r] for r in one if r in two and one[r]]
+    ratios = spread([two[r] / one[r] for r in one if r in two and one[r]])
     if ratios:
-        row.ours = spread(ratios).text()
+        row.ours = ratios.text()
+        row.verdict = verdict(ratios.middle >= least) if least else "-"
     return row
 
 
@@ -160,6 +161,7 @@ def summary(results):
         in_process(results, "the same on the delegations, in batches", "delegations", 300),
         *reload(results),
         soak(results),
-        scaling(results),
+        scaling(results, "UDP", "small"),
+        scaling(results, "TCP", "tcp", 0.95),
         limit(results),
     ]
