@@ -39,8 +39,8 @@ class Zones {
     plain =
         answer::ZoneSet({{name("example."), zone}, {name("signed."), signed_zone}, {name("broken.example."), nullptr}});
     linked = answer::ZoneSet({{name("example."), zone, link(*zone)},
-                            {name("signed."), signed_zone, link(*signed_zone)},
-                            {name("broken.example."), nullptr}});
+                              {name("signed."), signed_zone, link(*signed_zone)},
+                              {name("broken.example."), nullptr}});
   }
   answer::ZoneSet plain;
   answer::ZoneSet linked;
@@ -131,6 +131,24 @@ void require_same(base::Bytes plain, base::Bytes linked) {
   BAILIWICK_ASSERT(std::ranges::equal(plain.first(wire::kHeaderSize), linked.first(wire::kHeaderSize)));
 }
 
+// From a sender that is known: what is handed over is as it came, and nothing else.
+void require_untouched(const answer::ZoneSet& zones, base::Bytes query) {
+  static const std::array<std::uint8_t, 4> client = {192, 0, 2, 1};
+  static const answer::Settings by_address{
+      .senders = {.addresses = {{.octets = {192, 0, 2, 1}, .size = 4, .bits = 32}}}};
+  static const answer::Settings by_key{.senders = {.keys = {wire::Name::from_text("key.").value()}}};
+  static metrics::Counters counters;
+  for (const answer::Settings* settings : {&by_address, &by_key}) {
+    std::vector<std::uint8_t> buffer(4096);
+    std::ranges::copy(query, buffer.begin());
+    base::Exchange exchange{.buffer = buffer, .query_size = query.size(), .client = client};
+    answer::respond(zones, *settings, {&exchange, 1}, {.now = {.unix_s = 1559731985}, .counters = counters});
+    BAILIWICK_ASSERT((exchange.reply_size != 0) == (exchange.route == base::Route::Answered));
+    if (exchange.route == base::Route::HandedOver)
+      BAILIWICK_ASSERT(std::ranges::equal(base::Bytes(buffer).first(query.size()), query));
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -156,5 +174,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     require_same(replies[0], replies[1]);
   }
+  require_untouched(zones.linked, {data, size});
   return 0;
 }
