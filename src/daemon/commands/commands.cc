@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "base/log.h"
-#include "config/zone_name.h"
 #include "daemon/commands/run_view.h"
 #include "transport/asio.h"
+#include "wire/name.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -71,8 +71,11 @@ std::string log_line(const Request& request, const control::Peer& peer) {
 // The zones as in the config, sorted, none twice; or the one that is no name.
 std::expected<std::vector<std::string>, std::string> zone_names(const std::vector<std::string>& typed) {
   std::vector<std::string> names(typed.size());
-  for (std::size_t i = 0; i < typed.size(); ++i)
-    if (config::parse_zone_name(typed[i], names[i])) return std::unexpected(typed[i]);
+  for (std::size_t i = 0; i < typed.size(); ++i) {
+    const auto name = wire::Name::from_text(typed[i]);
+    if (!name) return std::unexpected(typed[i]);
+    names[i] = wire::to_display(name->lowered());
+  }
   std::ranges::sort(names);
   names.erase(std::ranges::unique(names).begin(), names.end());
   return names;

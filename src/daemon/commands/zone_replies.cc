@@ -64,16 +64,18 @@ ZoneResult zone_result(const publish::Outcome& outcome) {
 }
 
 ZoneResult zone_result(const publish::Zones::State& state) {
-  ZoneResult result{
-      .zone = state.file.name, .state = ZoneState::Ok, .waits_for = state.fix_first, .since = state.since};
+  ZoneResult result{.zone = state.file.name, .state = ZoneState::Ok, .since = state.since};
   if (state.is_held)
     result.state = ZoneState::Held;
   else if (!state.live)
     result.state = ZoneState::NotLoaded;
-  else if (state.reason)
+  else if (state.why)
     result.state = ZoneState::PreviousVersion;
   if (state.live) result.serial_before = result.serial_after = state.live->zone->serial();
-  if (state.reason) result.reason = reason_of(*state.reason, state.file.file);
+  if (state.why) {
+    result.reason = reason_of(state.why->finding, state.file.file);
+    result.waits_for = state.why->fix_first;
+  }
   return result;
 }
 

@@ -82,7 +82,7 @@ publish::Served served() {
   builder.add(*wire::Name::from_text("example."), rr::Type::SOA, 60, soa, {});
   builder.add(*wire::Name::from_text("example."), rr::Type::NS, 60, std::vector<std::uint8_t>{0}, {});
   answer::Settings settings;
-  settings.senders.addresses = {{.octets = {127, 0, 0, 1}, .size = 4, .bits = 32}};
+  settings.senders.addresses = {{*base::Address::from_text("127.0.0.1"), 32}};
   return {std::make_shared<const answer::ZoneSet>(std::vector<answer::ZoneSet::Entry>{
               {*wire::Name::from_text("example."), std::move(builder).finish().zone}}),
           settings};
