@@ -46,17 +46,18 @@ base::Findings check_zone(const ZoneInput& input, const Options& options) {
   return findings;
 }
 
-bool keeps_from_going_live(const base::Findings& findings, Refuse refuse) {
+bool keeps_from_going_live(const base::Findings& findings, Reject reject) {
   // The zone that nobody can reach: without name servers, or with a circle around them. C01 to C07 are found between
   // zones.
   static constexpr std::array<std::string_view, 6> kCircular = {"A03", "A05", "C01", "C02", "C03", "C07"};
   if (findings.count(base::Level::Fatal) > 0) return true;
-  switch (refuse) {
-    case Refuse::Fatal:
+  switch (reject) {
+    case Reject::Fatal:
       return false;
-    case Refuse::Circular:
+    case Reject::Circular:
+    case Reject::Unreachable:  // what makes a zone unreachable beyond this is found between zones (reach/world.h)
       return std::ranges::any_of(kCircular, [&](std::string_view code) { return findings.count(code) > 0; });
-    case Refuse::Error:
+    case Reject::Error:
       // Signatures run out while the zone stays as it is: who does not validate is served all the same.
       return findings.count(base::Level::Error) > findings.count("X02", base::Level::Error);
   }

@@ -20,6 +20,6 @@ struct ZoneInput {
 };
 
 base::Findings check_zone(const ZoneInput& input, const Options& options = {});
-bool keeps_from_going_live(const base::Findings& findings, Refuse refuse);
+bool keeps_from_going_live(const base::Findings& findings, Reject reject);
 
 }  // namespace bailiwick::check

@@ -49,13 +49,17 @@ struct Options {
   Verifying* verifying = nullptr;
 };
 
-// What keeps a zone from going live: fatal findings only; these and the circle (A03, A05); every finding of level
-// error but that signatures have expired (X02).
-enum class Refuse : std::uint8_t { Fatal, Circular, Error };
+// Which versions of zones are rejected.
+enum class Reject : std::uint8_t {
+  Fatal,        // those with a fatal finding
+  Circular,     // and those without name servers, or with a circular dependency (A03, A05, C01 to C03, C07)
+  Unreachable,  // and those by which a zone can be found by no resolver, whatever the reason
+  Error,        // and those with any finding of level error but that signatures have expired (X02)
+};
 
 // What the config says of the checks, for all zones.
 struct Settings {
-  Refuse refuse = Refuse::Circular;
+  Reject reject = Reject::Unreachable;
   Dnssec dnssec = Dnssec::Quick;
   Zonemd zonemd = Zonemd::Verify;
   bool operator==(const Settings&) const = default;

@@ -57,7 +57,7 @@ bool draw(const publish::WorldOutcome& outcome, const std::string& path) {
 }
 
 // Checks zones, each and all together, and prints their lines.
-void check_zones(std::span<const publish::ZoneFile> files, check::Refuse refuse, publish::LoadOptions options,
+void check_zones(std::span<const publish::ZoneFile> files, check::Reject refuse, publish::LoadOptions options,
                  publish::WorldOptions world, const publish::PublishedSerials& published, const Asked& asked,
                  CheckRun& run) {
   options.check.public_addresses = asked.public_addresses;
@@ -80,7 +80,7 @@ void check_zones(std::span<const publish::ZoneFile> files, check::Refuse refuse,
     run.add_zone(files[i].name, files[i].file, zone, refuse);
   }
   run.add(outcome.world.findings, refuse, "");
-  run.add(asserted, check::Refuse::Fatal, "");  // keeps no zone from going live
+  run.add(asserted, check::Reject::Fatal, "");  // keeps no zone from going live
   if (!asked.graph.empty() && !draw(outcome, asked.graph)) run.set_unfinished();
 }
 
@@ -101,26 +101,26 @@ void tell_unknown_user(const config::Loaded& loaded, const std::string& path, Ch
   if (found->level >= base::Level::Error) run.set_unfinished();
   base::Findings findings;
   findings.add(*found);
-  run.add(findings, check::Refuse::Error, path);
+  run.add(findings, check::Reject::Error, path);
 }
 
 void check_secret_file(const config::Config& config, const std::string& path, CheckRun& run) {
   if (!config.cookies_enabled || config.cookies_secret_file.empty()) return;
-  run.add(daemon::read_secret_file(config.cookies_secret_file).findings, check::Refuse::Error, path);
+  run.add(daemon::read_secret_file(config.cookies_secret_file).findings, check::Reject::Error, path);
 }
 
 int check_config(const std::string& path, const Asked& asked, CheckRun& run) {
   const config::Loaded loaded = config::load_file(path);
-  run.add(loaded.findings, check::Refuse::Error, path);
+  run.add(loaded.findings, check::Reject::Error, path);
   if (!loaded.usable()) return run.finish("config");
   tell_unknown_user(loaded, path, run);
   check_secret_file(loaded.config, path, run);
   const auto profiles = config::all_registries(loaded.config);
-  const check::Refuse refuse = loaded.config.checks.refuse;
+  const check::Reject refuse = loaded.config.checks.reject;
   const publish::LoadOptions options{.load = {.max_ttl = loaded.config.load.max_ttl},
                                      .check = config::check_options(loaded.config, base::unix_now())};
   const publish::RegisteredFile registered = publish::read_registered_hosts(loaded.config);
-  run.add(registered.findings, check::Refuse::Error, path);
+  run.add(registered.findings, check::Reject::Error, path);
   check_zones(publish::zone_files(loaded.config, profiles), refuse, options, {.registered = registered.get()},
               published_serials(loaded.config), asked, run);
   return run.finish();
@@ -138,7 +138,7 @@ int check_file(const std::string& zone, const std::string& file, const Asked& as
                  base::printable(file).c_str(), base::printable(zone).c_str());
   const auto profiles = config::all_registries({});
   const publish::ZoneFile alone{wire::to_display(name->lowered()), file, {profiles, {}}};
-  check_zones(std::span(&alone, 1), check::Refuse::Circular, {}, {}, {}, asked, run);
+  check_zones(std::span(&alone, 1), check::Reject::Circular, {}, {}, {}, asked, run);
   return run.finish();
 }
 
@@ -211,7 +211,7 @@ int check(const Arguments& arguments) {
   if (const std::string& path = arguments.at("--assert"); !path.empty()) {
     base::Findings mistakes;
     asked.assertions = read_assertions(path, mistakes);
-    run.add(mistakes, check::Refuse::Error, path);
+    run.add(mistakes, check::Reject::Error, path);
     if (!mistakes.empty()) return run.finish("assertions");
   }
   return name.empty() ? check_config(arguments.at("--config"), asked, run) : check_file(name, file, asked, run);

@@ -13,98 +13,43 @@ namespace {
 using enum Type;
 
 // Where the values are.
+// clang-format off
 namespace at {
-constexpr auto listen = [](Config & c) -> auto& {
-  return c.listen;
-};
-constexpr auto registered_hosts = [](Config & c) -> auto& {
-  return c.registered_hosts;
-};
-constexpr auto registries_directory = [](Config & c) -> auto& {
-  return c.registries_directory;
-};
-constexpr auto state_directory = [](Config & c) -> auto& {
-  return c.state_directory;
-};
-constexpr auto udp_payload = [](Config & c) -> auto& {
-  return c.answer.udp_payload;
-};
-constexpr auto connections = [](Config & c) -> auto& {
-  return c.tcp.connections;
-};
-constexpr auto connections_per_client = [](Config & c) -> auto& {
-  return c.tcp.connections_per_client;
-};
-constexpr auto cookies_enabled = [](Config & c) -> auto& {
-  return c.cookies_enabled;
-};
-constexpr auto cookies_secret_file = [](Config & c) -> auto& {
-  return c.cookies_secret_file;
-};
-constexpr auto cookies_required = [](Config & c) -> auto& {
-  return c.answer.cookies.required;
-};
-constexpr auto limit_enabled = [](Config & c) -> auto& {
-  return c.answer.rate_limit.enabled;
-};
-constexpr auto responses_per_second = [](Config & c) -> auto& {
-  return c.answer.rate_limit.responses_per_second;
-};
-constexpr auto slip = [](Config & c) -> auto& {
-  return c.answer.rate_limit.slip;
-};
-constexpr auto ipv4_bits = [](Config & c) -> auto& {
-  return c.answer.rate_limit.ipv4_bits;
-};
-constexpr auto ipv6_bits = [](Config & c) -> auto& {
-  return c.answer.rate_limit.ipv6_bits;
-};
-constexpr auto exempt = [](Config & c) -> auto& {
-  return c.answer.rate_limit.exempt;
-};
-constexpr auto dry_run = [](Config & c) -> auto& {
-  return c.answer.rate_limit.dry_run;
-};
-constexpr auto nsid = [](Config & c) -> auto& {
-  return c.answer.nsid;
-};
-constexpr auto version = [](Config & c) -> auto& {
-  return c.answer.version;
-};
-constexpr auto server_id = [](Config & c) -> auto& {
-  return c.answer.server_id;
-};
-constexpr auto minimal_responses = [](Config & c) -> auto& {
-  return c.answer.minimal_responses;
-};
-constexpr auto refuse = [](Config & c) -> auto& {
-  return c.checks.refuse;
-};
-constexpr auto dnssec = [](Config & c) -> auto& {
-  return c.checks.dnssec;
-};
-constexpr auto zonemd = [](Config & c) -> auto& {
-  return c.checks.zonemd;
-};
-constexpr auto strict = [](Config & c) -> auto& {
-  return c.strict;
-};
-constexpr auto metrics_listen = [](Config & c) -> auto& {
-  return c.metrics_listen;
-};
-constexpr auto control_socket = [](Config & c) -> auto& {
-  return c.control_socket;
-};
-constexpr auto log_level = [](Config & c) -> auto& {
-  return c.log_level;
-};
-constexpr auto log_format = [](Config & c) -> auto& {
-  return c.log_format;
-};
+constexpr auto listen = [](Config& c) -> auto& { return c.listen; };
+constexpr auto registered_hosts = [](Config& c) -> auto& { return c.registered_hosts; };
+constexpr auto registries_directory = [](Config& c) -> auto& { return c.registries_directory; };
+constexpr auto state_directory = [](Config& c) -> auto& { return c.state_directory; };
+constexpr auto udp_payload = [](Config& c) -> auto& { return c.answer.udp_payload; };
+constexpr auto connections = [](Config& c) -> auto& { return c.tcp.connections; };
+constexpr auto connections_per_client = [](Config& c) -> auto& { return c.tcp.connections_per_client; };
+constexpr auto cookies_enabled = [](Config& c) -> auto& { return c.cookies_enabled; };
+constexpr auto cookies_secret_file = [](Config& c) -> auto& { return c.cookies_secret_file; };
+constexpr auto cookies_required = [](Config& c) -> auto& { return c.answer.cookies.required; };
+constexpr auto limit_enabled = [](Config& c) -> auto& { return c.answer.rate_limit.enabled; };
+constexpr auto responses_per_second = [](Config& c) -> auto& { return c.answer.rate_limit.responses_per_second; };
+constexpr auto slip = [](Config& c) -> auto& { return c.answer.rate_limit.slip; };
+constexpr auto ipv4_bits = [](Config& c) -> auto& { return c.answer.rate_limit.ipv4_bits; };
+constexpr auto ipv6_bits = [](Config& c) -> auto& { return c.answer.rate_limit.ipv6_bits; };
+constexpr auto exempt = [](Config& c) -> auto& { return c.answer.rate_limit.exempt; };
+constexpr auto dry_run = [](Config& c) -> auto& { return c.answer.rate_limit.dry_run; };
+constexpr auto nsid = [](Config& c) -> auto& { return c.answer.nsid; };
+constexpr auto version = [](Config& c) -> auto& { return c.answer.version; };
+constexpr auto server_id = [](Config& c) -> auto& { return c.answer.server_id; };
+constexpr auto minimal_responses = [](Config& c) -> auto& { return c.answer.minimal_responses; };
+constexpr auto reject = [](Config& c) -> auto& { return c.checks.reject; };
+constexpr auto dnssec = [](Config& c) -> auto& { return c.checks.dnssec; };
+constexpr auto zonemd = [](Config& c) -> auto& { return c.checks.zonemd; };
+constexpr auto strict = [](Config& c) -> auto& { return c.strict; };
+constexpr auto metrics_listen = [](Config& c) -> auto& { return c.metrics_listen; };
+constexpr auto control_socket = [](Config& c) -> auto& { return c.control_socket; };
+constexpr auto log_level = [](Config& c) -> auto& { return c.log_level; };
+constexpr auto log_format = [](Config& c) -> auto& { return c.log_format; };
 }  // namespace at
+// clang-format on
 
-constexpr std::array kRefuseWords = {Word{"fatal", check::Refuse::Fatal}, Word{"circular", check::Refuse::Circular},
-                                     Word{"error", check::Refuse::Error}};
+constexpr std::array kRejectWords = {Word{"fatal", check::Reject::Fatal}, Word{"circular", check::Reject::Circular},
+                                     Word{"unreachable", check::Reject::Unreachable},
+                                     Word{"error", check::Reject::Error}};
 constexpr std::array kRequireWords = {Word{"never", answer::CookieRequired::Never},
                                       Word{"under-load", answer::CookieRequired::UnderLoad},
                                       Word{"always", answer::CookieRequired::Always}};
@@ -275,10 +220,11 @@ void add_server_options(std::vector<Option>& table) {
        disclosed<at::server_id>("identity.server-id", "The answer to id.server and hostname.bind (RFC 4892)."),
        boolean<at::minimal_responses>("minimal-responses",
                                       "Leave the authority section out of positive answers where it is not needed."),
-       choice<at::refuse, kRefuseWords>(
-           "checks.refuse",
-           "Findings that keep a zone from going live. fatal: it cannot be served as written; circular: also when its "
-           "name servers cannot be found; error: any error but that signatures have expired."),
+       choice<at::reject, kRejectWords>(
+           "checks.reject",
+           "Which versions of zones are rejected. fatal: one that cannot be served as written; circular: also one with a "
+           "circular dependency of its name servers; unreachable: also one by which this or another zone could not be "
+           "found by any resolver; error: one with any error but that signatures have expired."),
        {"checks.max-ttl", Duration, "1s..2147483647s with the units of zone files, as in 1h30m or 1w; or none",
         "The longest TTL that a zone file may have. A longer one is an error, and is served as written.",
         [](std::string_view text, Record record) { return parse_ttl(text, record.as<Config>().load.max_ttl); },

@@ -2,6 +2,7 @@
 #include "config/options.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "config/option_table.h"
@@ -28,6 +29,16 @@ std::span<const Option> options() {
 const Option* find_option(std::string_view key) {
   const auto found = std::ranges::find(options(), key, &Option::key);
   return found == options().end() ? nullptr : &*found;
+}
+
+const Option* find_renamed(std::string_view key) {
+  struct Renamed {
+    std::string_view before;
+    std::string_view now;
+  };
+  static constexpr std::array kRenamed = {Renamed{"checks.refuse", "checks.reject"}};  // of 0.1.0
+  const auto found = std::ranges::find(kRenamed, key, &Renamed::before);
+  return found == kRenamed.end() ? nullptr : find_option(found->now);
 }
 
 bool is_of_record(const Option& option) {

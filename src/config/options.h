@@ -66,6 +66,9 @@ std::span<const Option> options();
 // The option of that key, or null.
 const Option* find_option(std::string_view key);
 
+// What an option that had that key in the release before is called now; null where there is none.
+const Option* find_renamed(std::string_view key);
+
 // An option of a record, not of the Config itself.
 bool is_of_record(const Option& option);
 

@@ -46,6 +46,7 @@ class Reader : private TreeReader {
 
   void read_top_key(const Node& key, const Node& value);
   void read_section(const Node& key, const Node& value);
+  void read_again(const Option& option, const Node& key, const base::Place& first);
   void read_option(const Option& option, const Node& key, const Node& value, Record record);
   void read_scalar(const Option& option, const Node& key, const Node& value, Record record);
   void read_list(const Option& option, const Node& key, const Node& value, Record record);
@@ -102,17 +103,29 @@ void Reader::read_section(const Node& section, const Node& value) {
     return;
   }
   each_key(value, [this, &section](const Node& key, const Node& item) {
-    const Option* option = key.text.contains('.') ? nullptr : find_option(section.text + '.' + key.text);
+    const std::string full_key = section.text + '.' + key.text;
+    const bool plain = !key.text.contains('.');
+    const Option* option = plain ? find_option(full_key) : nullptr;
+    const Option* renamed = plain ? find_renamed(full_key) : nullptr;
     if (option != nullptr) {
       read_option(*option, key, item, out_.config);
+    } else if (renamed != nullptr) {
+      warn_renamed(key, full_key, renamed->key);
+      read_option(*renamed, key, item, out_.config);
     } else {
       unknown_key(section.text + '.', key);
     }
   });
 }
 
+// Under another name, or in another file.
+void Reader::read_again(const Option& option, const Node& key, const base::Place& first) {
+  report_again(place(key), first, kDuplicateKey, std::string(option.key) + " is given twice", "keep one of the two");
+}
+
 void Reader::read_option(const Option& option, const Node& key, const Node& value, Record record) {
-  out_.origins.emplace(option.key, place(key));
+  const auto [given, is_new] = out_.origins.emplace(option.key, place(key));
+  if (!is_new && !is_of_record(option)) return read_again(option, key, given->second);
   if (option.list.clear == nullptr) return read_scalar(option, key, value, record);
   option.list.clear(record);
   read_list(option, key, value, record);

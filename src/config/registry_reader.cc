@@ -20,6 +20,8 @@ namespace {
 using Kind = Node::Kind;
 using delegation::registry::Confidence;
 using delegation::registry::Form;
+using delegation::registry::info;
+using delegation::registry::Key;
 using delegation::registry::KeyInfo;
 using delegation::registry::Remark;
 using delegation::registry::Rule;
@@ -146,13 +148,16 @@ void ProfileReader::read_value(const KeyInfo& kind, const Node& value, Rule& rul
 }
 
 void ProfileReader::read_rule(const Node& key, const Node& value) {
-  const auto named = delegation::registry::key_named(key.text);
+  constexpr std::string_view kRenamed = "host-suffixes-refused";  // of 0.1.0
+  const bool is_renamed = key.text == kRenamed;
+  if (is_renamed) warn_renamed(key, kRenamed, info(Key::HostSuffixesRejected).name);
+  const auto named = is_renamed ? std::optional(Key::HostSuffixesRejected) : delegation::registry::key_named(key.text);
   if (!named) {
     std::vector<std::string_view> known;
-    for (const KeyInfo& info : delegation::registry::keys()) known.push_back(info.name);
+    for (const KeyInfo& one : delegation::registry::keys()) known.push_back(one.name);
     return unknown(key, known);
   }
-  const KeyInfo& kind = delegation::registry::info(*named);
+  const KeyInfo& kind = info(*named);
   Rule rule{.key = *named, .words = {}, .source = {}};
   bool has_value = false;
   const std::size_t before = mistakes();
@@ -222,7 +227,7 @@ std::optional<Profile> parse_registry(std::string_view text, const std::string& 
   base::Findings own;
   std::optional<Profile> profile;
   if (const auto root = parse_document(text, path, own)) profile = ProfileReader(path, own).read(*root);
-  if (!own.empty()) profile.reset();
+  if (own.count(base::Level::Error) > 0) profile.reset();
   findings.append(std::move(own));
   return profile;
 }

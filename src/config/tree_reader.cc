@@ -47,6 +47,16 @@ void TreeReader::report_again(const base::Place& at, const base::Place& first, c
                  .notes = {}});
 }
 
+void TreeReader::warn_renamed(const Node& at, std::string_view before, std::string_view now) {
+  findings_.add({.level = base::Level::Warning,
+                 .code = kUnknownKey,
+                 .subject = {},
+                 .message = std::string(before) + " is now called " + std::string(now),
+                 .places = {place(at)},
+                 .help = "rename it: the next release does not read the old name",
+                 .notes = {}});
+}
+
 void TreeReader::each_key(const Node& mapping, const UseKey& use) {
   std::unordered_map<std::string_view, const Node*> seen;
   for (std::size_t i = 0; i + 1 < mapping.items.size(); i += 2) {

@@ -31,8 +31,10 @@ class TreeReader {
   // About something that was given before, at `first`.
   void report_again(const base::Place& at, const base::Place& first, const char* code, std::string message,
                     std::string help);
-  // Findings so far, for a caller that compares before and after a part.
-  std::size_t mistakes() const { return findings_.total(); }
+  // A key of the release before, which is still read.
+  void warn_renamed(const Node& at, std::string_view before, std::string_view now);
+  // Errors so far, for a caller that compares before and after a part.
+  std::size_t mistakes() const { return findings_.count(base::Level::Error); }
 
   // Hands each key of the mapping to `use`, but what is given twice.
   void each_key(const Node& mapping, const UseKey& use);

@@ -100,7 +100,7 @@ void Service::reload() {
   apply(loaded.config);
   free_retired();
   --standing_.reloads_failed;
-  ++(outcome.is_complete() ? standing_.reloads_good : standing_.reloads_zones_refused);
+  ++(outcome.is_complete() ? standing_.reloads_good : standing_.reloads_zones_rejected);
   if (outcome.is_complete())
     base::log::info("reloaded: " + status());
   else

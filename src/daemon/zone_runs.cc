@@ -33,11 +33,11 @@ std::uint64_t key_of(const std::vector<delegation::registry::Profile>& profiles)
 
 publish::RunOutcome ZoneRuns::run(const config::Config& config, const Asked& asked) {
   auto profiles = config::all_registries(config);
-  reject_ = config.checks.refuse;
+  reject_ = config.checks.reject;
   const publish::RunOptions options{
       .load = {.load = {.max_ttl = config.load.max_ttl}, .check = config::check_options(config, base::unix_now())},
       .reject = reject_,
-      .reachability = reject_ != check::Refuse::Fatal,
+      .reachability = reject_ == check::Reject::Unreachable || reject_ == check::Reject::Error,
       .registries_key = key_of(profiles),
       .registered = registered(config),
       .removals_decided = config.zones_listed,

@@ -36,7 +36,7 @@ class ZoneRuns {
   std::vector<delegation::registry::Profile> profiles_;  // borrowed by the zones of the last run
   std::shared_ptr<const check::RegisteredHosts> registered_;
   std::string registered_text_;  // that it was made of
-  check::Refuse reject_ = check::Refuse::Circular;
+  check::Reject reject_ = check::Reject::Unreachable;
 };
 
 }  // namespace bailiwick::daemon

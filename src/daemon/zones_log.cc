@@ -43,7 +43,7 @@ void log_findings(const base::Findings& findings) {
 
 namespace {
 
-void log_found(const publish::RunOutcome& outcome, check::Refuse reject) {
+void log_found(const publish::RunOutcome& outcome, check::Reject reject) {
   const std::string today = base::today();
   base::Findings complaints;
   std::vector<base::Waiver> waivers;
@@ -70,7 +70,7 @@ void log_found(const publish::RunOutcome& outcome, check::Refuse reject) {
 
 }  // namespace
 
-void log_run(const publish::RunOutcome& outcome, check::Refuse reject, bool answers) {
+void log_run(const publish::RunOutcome& outcome, check::Reject reject, bool answers) {
   log_found(outcome, reject);
   const base::UnixTime now = base::unix_now();
   const std::string user = current_user();

@@ -13,6 +13,6 @@ void log_findings(const base::Findings& findings);
 // Each finding once: the worst first, and of one level what is wrong with a zone before what follows from it; then what
 // is wrong with the waivers; then a line for each zone.
 // `answers`: the server answers for them, now or soon.
-void log_run(const publish::RunOutcome& outcome, check::Refuse reject, bool answers = true);
+void log_run(const publish::RunOutcome& outcome, check::Reject reject, bool answers = true);
 
 }  // namespace bailiwick::daemon

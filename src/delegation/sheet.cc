@@ -27,10 +27,10 @@ void classify(const Delegation& delegation, const Server& server, const Sheet& s
     host.why = "it lies inside the domain: only the " +
                std::string(sheet.is_parent_here() ? "zone above" : "registry") + " can tell where it is";
   } else if (!wire::is_at_or_below(server.name, parent)) {
-    host.glue = Glue::Useless;
+    host.glue = Glue::NotNeeded;
     host.why = "it lies under another top-level domain, which knows its addresses: enter the name alone";
   } else if (sheet.parent_policy == "narrow") {
-    host.glue = Glue::Useless;
+    host.glue = Glue::NotNeeded;
     host.why = "it lies in another domain, and this registry publishes addresses of hosts inside the domain only";
   } else {
     host.glue = Glue::Optional;
@@ -91,7 +91,7 @@ std::string limit_text(const registry::Rule& rule, const Delegation& delegation)
       return "host names of at most " + number + " labels";
     case Key::HostCharacters:
       return "host names of " + words;
-    case Key::HostSuffixesRefused: {
+    case Key::HostSuffixesRejected: {
       std::string list;
       for (const std::string& word : rule.words) list += (list.empty() ? "" : ", ") + word;
       return "no hosts below " + list;
@@ -214,8 +214,8 @@ std::string glue_name(Glue glue) {
       return "required";
     case Glue::Optional:
       return "optional";
-    case Glue::Useless:
-      return "useless";
+    case Glue::NotNeeded:
+      return "unneeded";
   }
   return "?";
 }

@@ -17,8 +17,8 @@
 namespace bailiwick::delegation {
 
 // Whether the registry needs the addresses of a name server.
-enum class Glue : std::uint8_t { Required, Optional, Useless };
-// "required", "optional", "useless".
+enum class Glue : std::uint8_t { Required, Optional, NotNeeded };
+// "required", "optional", "unneeded".
 std::string glue_name(Glue glue);
 
 struct SheetHost {
@@ -26,7 +26,7 @@ struct SheetHost {
   std::string name;   // as the others do: "ns1.example.com"
   std::vector<std::string> ipv4;
   std::vector<std::string> ipv6;
-  Glue glue = Glue::Useless;
+  Glue glue = Glue::NotNeeded;
   std::string why;
 };
 

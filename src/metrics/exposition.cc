@@ -97,8 +97,8 @@ void add_counters(Families& families, const Sums& sums) {
 void add_zones(Families& families, const Standing& standing, base::UnixTime now) {
   families.add(MetricType::Gauge, "bailiwick_zones", "Zones configured, by what is served of them.");
   families.sample(static_cast<double>(standing.zones_up_to_date), "state", "up_to_date");
-  families.sample(static_cast<double>(standing.zones_kept), "state", "kept_old");
-  families.sample(static_cast<double>(standing.zones_left_out), "state", "left_out");
+  families.sample(static_cast<double>(standing.zones_kept), "state", "previous_version");
+  families.sample(static_cast<double>(standing.zones_left_out), "state", "not_loaded");
   families.gauge("bailiwick_zones_signed", "Zones served with signatures.", static_cast<double>(standing.zones_signed));
   if (standing.signed_zones.empty()) return;
   families.add(MetricType::Gauge, "bailiwick_zone_signed_days_left",
@@ -111,7 +111,7 @@ void add_zones(Families& families, const Standing& standing, base::UnixTime now)
 void add_reloads(Families& families, const Standing& standing) {
   families.add(MetricType::Counter, "bailiwick_reloads_total", "Reloads; failed: everything stayed as it was.");
   families.sample(static_cast<double>(standing.reloads_good), "outcome", "good");
-  families.sample(static_cast<double>(standing.reloads_zones_refused), "outcome", "zones_refused");
+  families.sample(static_cast<double>(standing.reloads_zones_rejected), "outcome", "zones_rejected");
   families.sample(static_cast<double>(standing.reloads_failed), "outcome", "failed");
   families.gauge("bailiwick_last_good_load_timestamp_seconds",
                  "When the config and all its zones were last loaded and none refused, since 1970; 0: not yet.",

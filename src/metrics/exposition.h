@@ -32,7 +32,7 @@ struct Standing {
   std::size_t zones_signed = 0;
   std::vector<SignedZone> signed_zones = {};  // up to kMostSignedZones
   std::uint64_t reloads_good = 0;
-  std::uint64_t reloads_zones_refused = 0;  // with the config, but not with all zones
+  std::uint64_t reloads_zones_rejected = 0;  // with the config, but not with all zones
   std::uint64_t reloads_failed = 0;         // with nothing
   base::UnixTime last_good_load = 0;        // the start counts; 0: none yet
 };

@@ -91,14 +91,14 @@ bool is_found_in_one_zone(std::string_view code) {
 
 }  // namespace
 
-bool can_be_waived(const base::Finding& finding, check::Refuse refuse) {
+bool can_be_waived(const base::Finding& finding, check::Reject refuse) {
   base::Findings alone;
   alone.add(finding);
   return !check::keeps_from_going_live(alone, refuse);
 }
 
 Judged apply_waivers(const base::Findings& findings, std::span<const base::Waiver> waivers, const std::string& today,
-                     check::Refuse refuse) {
+                     check::Reject refuse) {
   Judged judged{.open = base::Findings(SIZE_MAX), .complaints = base::Findings(), .waived = {}};
   Entries entries = in_force(waivers, today, judged.complaints);
   for (const base::Finding& finding : findings.kept()) {

@@ -26,9 +26,9 @@ struct Judged {
 
 // `today` is as in "2026-11-21"; a waiver holds up to and with its last day. `waivers` may be of several zones.
 Judged apply_waivers(const base::Findings& findings, std::span<const base::Waiver> waivers, const std::string& today,
-                     check::Refuse refuse);
+                     check::Reject refuse);
 
 // Whether a finding may be accepted at all, be it by a waiver or a baseline.
-bool can_be_waived(const base::Finding& finding, check::Refuse refuse);
+bool can_be_waived(const base::Finding& finding, check::Reject refuse);
 
 }  // namespace bailiwick::publish

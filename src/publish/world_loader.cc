@@ -20,7 +20,7 @@ struct Loading {
 
 class WorldLoader {
  public:
-  WorldLoader(std::span<const ZoneFile> files, check::Refuse refuse, const LoadOptions& options,
+  WorldLoader(std::span<const ZoneFile> files, check::Reject refuse, const LoadOptions& options,
               const WorldOptions& world)
       : files_(files), refuse_(refuse), options_(options), world_(world) {}
 
@@ -134,7 +134,7 @@ class WorldLoader {
   }
 
   std::span<const ZoneFile> files_;
-  check::Refuse refuse_;
+  check::Reject refuse_;
   const LoadOptions& options_;
   const WorldOptions& world_;
   std::mutex beginning_;
@@ -154,7 +154,7 @@ std::vector<ZoneFile> zone_files(const config::Config& config,
   return files;
 }
 
-WorldOutcome load_world(std::span<const ZoneFile> files, check::Refuse refuse, const LoadOptions& options,
+WorldOutcome load_world(std::span<const ZoneFile> files, check::Reject refuse, const LoadOptions& options,
                         const WorldOptions& world) {
   return WorldLoader(files, refuse, options, world).run();
 }

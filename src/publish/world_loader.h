@@ -44,7 +44,7 @@ std::vector<ZoneFile> zone_files(const config::Config& config, std::span<const d
 
 // As load_and_check of zone_loader.h for each file; `refused` heeds what was found between zones, too. Of what it
 // takes beside the zones themselves, nothing is left when it returns.
-WorldOutcome load_world(std::span<const ZoneFile> files, check::Refuse refuse, const LoadOptions& options = {},
+WorldOutcome load_world(std::span<const ZoneFile> files, check::Reject refuse, const LoadOptions& options = {},
                         const WorldOptions& world = {});
 
 }  // namespace bailiwick::publish

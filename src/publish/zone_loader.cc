@@ -6,7 +6,7 @@
 
 namespace bailiwick::publish {
 
-ZoneOutcome load_and_check(const std::string& name, const std::string& file, check::Refuse refuse,
+ZoneOutcome load_and_check(const std::string& name, const std::string& file, check::Reject refuse,
                            const delegation::registry::Registration& registration, const LoadOptions& options) {
   const ZoneFile alone{name, file, registration};
   WorldOutcome world = load_world(std::span(&alone, 1), refuse, options);

@@ -24,7 +24,7 @@ struct ZoneOutcome {
 // `name` is in presentation form, relative to the root; `file` is opened as given. Blocks on the file system and takes
 // as long as the zone is large. Throws nothing: running out of memory is a finding too. Without `registration` no rule
 // of a registry is looked at.
-ZoneOutcome load_and_check(const std::string& name, const std::string& file, check::Refuse refuse,
+ZoneOutcome load_and_check(const std::string& name, const std::string& file, check::Reject refuse,
                            const delegation::registry::Registration& registration = {},
                            const LoadOptions& options = {});
 

@@ -20,7 +20,7 @@ namespace bailiwick::publish {
 
 struct RunOptions {
   LoadOptions load;
-  check::Refuse reject = check::Refuse::Circular;
+  check::Reject reject = check::Reject::Unreachable;
   bool reachability = true;          // a version by which a zone could not be found any more is rejected
   std::uint64_t registries_key = 0;  // another one for other rules of registries
   std::shared_ptr<const check::RegisteredHosts> registered;  // null: taken to be what the zones say

@@ -32,7 +32,7 @@ std::string loss_text(const Loss& loss) {
          loss.host;
 }
 
-std::vector<std::string> rejecting_codes(const base::Findings& findings, check::Refuse reject) {
+std::vector<std::string> rejecting_codes(const base::Findings& findings, check::Reject reject) {
   std::vector<std::string> codes;
   for (const std::string& code : findings.codes()) {
     base::Findings alone;

@@ -74,7 +74,7 @@ struct Zones::Run {
 };
 
 // The codes of findings each of which would reject a zone.
-std::vector<std::string> rejecting_codes(const base::Findings& findings, check::Refuse reject);
+std::vector<std::string> rejecting_codes(const base::Findings& findings, check::Reject reject);
 // "resolvers could no longer find example.net: example.com has no address for ns1.example.com any more".
 std::string loss_text(const Loss& loss);
 

@@ -37,7 +37,7 @@ TEST_CASE("the config and all its zones") {
   CHECK(contains(circle.out, "error[A05]: name server ns2.example.org lies inside example.org"));
   CHECK(circle.out.ends_with("3 zones: 1 error, 2 warnings, and 4 notes, shown with --all\n"));
 
-  folder.write("b.yaml", "user: \"\"\nzones-directory: zones\nchecks: {refuse: fatal}\n");
+  folder.write("b.yaml", "user: \"\"\nzones-directory: zones\nchecks: {reject: fatal}\n");
   const Outcome served = folder.run("check --config b.yaml");
   CHECK(served.exit_code == 1);
   CHECK(contains(served.out, "zone example.org: loaded serial 7\n"));

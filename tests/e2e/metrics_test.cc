@@ -110,8 +110,8 @@ TEST_CASE("a reload changes what is told of zones and reloads, and where") {
   CHECK(started == doctest::Approx(static_cast<double>(std::time(nullptr))).epsilon(1e-6));
   site.zone("example.com", circular_zone(2));
   site.reload();
-  CHECK(site.at_least(1, "bailiwick_reloads_total{outcome=\"zones_refused\"}") == 1);
-  CHECK(site.at_least(1, "bailiwick_zones{state=\"kept_old\"}") == 1);
+  CHECK(site.at_least(1, "bailiwick_reloads_total{outcome=\"zones_rejected\"}") == 1);
+  CHECK(site.at_least(1, "bailiwick_zones{state=\"previous_version\"}") == 1);
   CHECK(site.at_least(1, "bailiwick_zones{state=\"up_to_date\"}") == 1);  // reload() adds one
   CHECK(site.at_least(started, "bailiwick_last_good_load_timestamp_seconds") == started);
 

@@ -67,10 +67,10 @@ TEST_CASE("a zone whose own name servers have no address is bad at the first sta
   CHECK(log_line(site.process().log(), "error[A05]").find("example.com.zone:4") != std::string::npos);
 }
 
-TEST_CASE("with `checks: {refuse: fatal}` the same zone is served, and still told about") {
+TEST_CASE("with `checks: {reject: fatal}` the same zone is served, and still told about") {
   Site site;
   site.zone("example.com", circular_zone(1));
-  site.configure("checks: {refuse: fatal}");
+  site.configure("checks: {reject: fatal}");
   site.start();
   CHECK(site.serial() == "1");
   CHECK(log_line(site.process().log(), "error[A05]") != "");

@@ -32,7 +32,7 @@ std::string words_of(const base::Findings& findings) {
 // Of all zones together, then of each.
 std::string words_of(const std::vector<publish::ZoneFile>& files, bool externals) {
   const publish::WorldOutcome outcome =
-      publish::load_world(files, check::Refuse::Circular, {.load = {}, .check = {.information = true}},
+      publish::load_world(files, check::Reject::Circular, {.load = {}, .check = {.information = true}},
                          {.registered = nullptr, .externals = externals});
   std::map<std::string, std::string> by_zone;
   for (std::size_t i = 0; i < files.size(); ++i)

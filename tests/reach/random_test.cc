@@ -77,7 +77,7 @@ TEST_CASE("random worlds: every unreached loaded zone is explained, and every co
       const bool is_told = told_between || told_alone;
       CAPTURE(name_of(number));
       REQUIRE(is_told);
-      if (zone.core != check::kNobody) REQUIRE(check::keeps_from_going_live(result, number, check::Refuse::Circular));
+      if (zone.core != check::kNobody) REQUIRE(check::keeps_from_going_live(result, number, check::Reject::Circular));
     }
     for (const check::ReachCore& core : result.graph.cores) {
       REQUIRE_FALSE(core.hops.empty());

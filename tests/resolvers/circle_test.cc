@@ -46,7 +46,7 @@ const ZoneText kExample = {"example.com",
 // What a resolver that has just started says about www.example.com.
 support::Reply asked_of_a_resolver(const std::vector<ZoneText>& zones, const support::TempDir& dir) {
   // The parent's operator does not ask us what is wrong with it: `fatal` serves it as it is.
-  const NameServers servers(zones, dir, "checks: {refuse: fatal}\nstrict: true\n");
+  const NameServers servers(zones, dir, "checks: {reject: fatal}\nstrict: true\n");
   const Resolver resolver(judge(), modes_of(judge()).back(), {{"127.0.1.1"}, ""}, dir);
   const auto reply = resolver.ask("www.example.com.", "A");
   REQUIRE_MESSAGE(reply, reply.error());

@@ -243,12 +243,12 @@ TEST_CASE("where the zone above is served here too, its file is told what to wri
   CHECK_FALSE(outcome.out.contains("Register"));
 }
 
-TEST_CASE("the sheet heeds checks.refuse and checks.max-ttl of the config") {
+TEST_CASE("the sheet heeds checks.reject and checks.max-ttl of the config") {
   const support::TempDir folder("sheet");
   folder.write("zones/example.com.zone", kZone);
   folder.write("b.yaml", "state-directory: \"\"\nchecks: {max-ttl: 59m}\n");
   CHECK(run(folder.path(), "example.com --config b.yaml").exit_code == 0);
-  folder.write("b.yaml", "state-directory: \"\"\nchecks: {max-ttl: 59m, refuse: error}\n");
+  folder.write("b.yaml", "state-directory: \"\"\nchecks: {max-ttl: 59m, reject: error}\n");
   const Outcome outcome = run(folder.path(), "example.com --config b.yaml");
   CHECK(outcome.exit_code == 1);
   CHECK(outcome.err.contains("[S03]"));

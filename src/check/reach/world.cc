@@ -75,11 +75,14 @@ void remove_folded(const WorldResult& world, std::span<const ZoneInput> zones, s
   findings = std::move(all);
 }
 
-bool keeps_from_going_live(const WorldResult& world, std::uint32_t zone, Refuse refuse) {
+bool keeps_from_going_live(const WorldResult& world, std::uint32_t zone, Reject reject) {
+  const std::vector<ReachZone>& zones = world.graph.zones;  // empty where memory did not suffice
+  const bool is_unreached = zone < zones.size() && zones[zone].state(Clients::Both) == Reach::Unreached;
+  if (is_unreached && reject == Reject::Unreachable) return true;
   base::Findings findings;
   for (const std::string_view code : world.codes[zone]) findings.add_unseen(base::Level::Warning, std::string(code), 1);
   if (world.has_error[zone]) findings.add_unseen(base::Level::Error, "", 1);
-  return keeps_from_going_live(findings, refuse);
+  return keeps_from_going_live(findings, reject);
 }
 
 }  // namespace bailiwick::check

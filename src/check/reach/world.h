@@ -55,7 +55,8 @@ WorldResult check_world(const WorldInput& world);
 void remove_folded(const WorldResult& world, std::span<const ZoneInput> zones, std::uint32_t zone,
                    base::Findings& findings);
 
-// As keeps_from_going_live of check.h, for what concerns zone number `zone` in the world.
-bool keeps_from_going_live(const WorldResult& world, std::uint32_t zone, Refuse refuse);
+// As keeps_from_going_live of check.h, for what concerns zone number `zone` in the world. Unreachable also rejects a zone
+// that no resolver with both families can find.
+bool keeps_from_going_live(const WorldResult& world, std::uint32_t zone, Reject reject);
 
 }  // namespace bailiwick::check

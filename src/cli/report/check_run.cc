@@ -58,7 +58,7 @@ void CheckRun::begin_zone(const std::string& name, const std::string& file) {
 }
 
 void CheckRun::add_zone(const std::string& name, const std::string& file, const publish::ZoneOutcome& outcome,
-                        check::Refuse refuse) {
+                        check::Reject refuse) {
   progress_.end();
   report_.add(judge(outcome.findings, outcome.waivers, refuse, name, file), name, file);
   waivers_.insert(waivers_.end(), outcome.waivers.begin(), outcome.waivers.end());
@@ -71,12 +71,12 @@ void CheckRun::add_zone(const std::string& name, const std::string& file, const 
   report_.add_zone(std::move(zone));
 }
 
-void CheckRun::add(const base::Findings& findings, check::Refuse refuse, const std::string& file) {
+void CheckRun::add(const base::Findings& findings, check::Reject refuse, const std::string& file) {
   judge(findings, waivers_, refuse, "", file);  // what is wrong with the waivers has been said
 }
 
 base::Findings CheckRun::judge(const base::Findings& findings, std::span<const base::Waiver> waivers,
-                               check::Refuse refuse, const std::string& zone, const std::string& file) {
+                               check::Reject refuse, const std::string& zone, const std::string& file) {
   publish::Judged judged = publish::apply_waivers(findings, waivers, base::date_text(settings_.now), refuse);
   base::Findings open(SIZE_MAX);
   for (const base::Finding& finding : judged.open.kept()) {
@@ -104,7 +104,7 @@ base::Findings CheckRun::judge(const base::Findings& findings, std::span<const b
 }
 
 // With a baseline to be written, all that can be accepted is.
-bool CheckRun::is_in_baseline(const base::Finding& finding, check::Refuse refuse) {
+bool CheckRun::is_in_baseline(const base::Finding& finding, check::Reject refuse) {
   if (!publish::can_be_waived(finding, refuse)) return false;
   const bool is_known = settings_.baseline && settings_.baseline->accepts(finding);
   if (settings_.write_baseline_path.empty() || is_hidden(finding.level)) return is_known;

@@ -37,10 +37,10 @@ class CheckRun {
   void begin_zone(const std::string& name, const std::string& file);
   // The zone's findings and its line.
   void add_zone(const std::string& name, const std::string& file, const publish::ZoneOutcome& outcome,
-                check::Refuse refuse);
+                check::Reject refuse);
   // Findings about the config or between zones; the waivers of all zones so far apply. Those without a place are about
   // `file`.
-  void add(const base::Findings& findings, check::Refuse refuse, const std::string& file);
+  void add(const base::Findings& findings, check::Reject refuse, const std::string& file);
 
   // Something beside the check itself could not be done: the exit code is kExitUsage.
   void set_unfinished() { unreadable_ = true; }
@@ -50,9 +50,9 @@ class CheckRun {
 
  private:
   // Returns what is wrong with the waivers.
-  base::Findings judge(const base::Findings& findings, std::span<const base::Waiver> waivers, check::Refuse refuse,
+  base::Findings judge(const base::Findings& findings, std::span<const base::Waiver> waivers, check::Reject refuse,
                        const std::string& zone, const std::string& file);
-  bool is_in_baseline(const base::Finding& finding, check::Refuse refuse);
+  bool is_in_baseline(const base::Finding& finding, check::Reject refuse);
   // Of level info, which was not asked for.
   bool is_hidden(base::Level level) const;
   void print_zone(const CheckedZone& zone, bool readable) const;

@@ -131,7 +131,7 @@ int sheet(const Arguments& arguments) {
   if (!knows_registrar(profiles, registrar)) return cannot(unknown_registrar(profiles, registrar));
 
   const publish::ZoneOutcome outcome = publish::load_and_check(
-      zone, file, config.checks.refuse, {},
+      zone, file, config.checks.reject, {},
       {.load = {.max_ttl = config.load.max_ttl}, .check = config::check_options(config, base::unix_now())});
   if (outcome.refused) return unfit(outcome, zone, file);
   const auto past = past_of(arguments.at("--was"), config, *outcome.zone);

@@ -30,7 +30,7 @@ Json hosts_of(const delegation::Sheet& sheet) {
                      {"name", base::printable(host.name)},
                      {"ipv4", strings(host.ipv4)},
                      {"ipv6", strings(host.ipv6)},
-                     {"glue", delegation::glue_name(host.glue)},
+                     {"glue", host.glue == delegation::Glue::NotNeeded ? "not_needed" : delegation::glue_name(host.glue)},
                      {"why", base::printable(host.why)}});
   return array;
 }

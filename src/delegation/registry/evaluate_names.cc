@@ -49,12 +49,12 @@ void check_characters(const Case& one, const Server& server) {
 }
 
 void check_suffix(const Case& one, const Server& server) {
-  const Holder holder = one.rule(Key::HostSuffixesRefused);
+  const Holder holder = one.rule(Key::HostSuffixesRejected);
   if (holder.rule == nullptr) return;
   for (const std::string& text : holder.rule->words) {
     const auto suffix = wire::Name::from_text(text);
     if (!suffix || !wire::is_at_or_below(server.name, *suffix)) continue;
-    one.add(Key::HostSuffixesRefused, holder,
+    one.add(Key::HostSuffixesRejected, holder,
             "the host name " + wire::to_display(server.name) + " lies below " + text + ", whose hosts " +
                 holder.profile->title + " does not take",
             kElsewhere, server.record);

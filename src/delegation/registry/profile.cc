@@ -17,7 +17,7 @@ constexpr std::array kKeys = {
     KeyInfo{Key::HostV6Max, Form::Number, "host-v6-max", "R03"},
     KeyInfo{Key::HostLabelsMax, Form::Number, "host-labels-max", "R05"},
     KeyInfo{Key::HostCharacters, Form::Characters, "host-characters", "R05"},
-    KeyInfo{Key::HostSuffixesRefused, Form::Names, "host-suffixes-refused", "R05"},
+    KeyInfo{Key::HostSuffixesRejected, Form::Names, "host-suffixes-rejected", "R05"},
     KeyInfo{Key::HostsOffered, Form::Flag, "hosts-offered", "R06"},
     KeyInfo{Key::AddressesUnique, Form::Flag, "addresses-unique", "R07"},
     KeyInfo{Key::GlueOutsideIgnored, Form::Flag, "glue-outside-ignored", "R08"},

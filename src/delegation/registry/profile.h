@@ -23,7 +23,7 @@ enum class Key : std::uint8_t {
   HostV6Max,
   HostLabelsMax,
   HostCharacters,
-  HostSuffixesRefused,
+  HostSuffixesRejected,
   HostsOffered,
   AddressesUnique,
   GlueOutsideIgnored,

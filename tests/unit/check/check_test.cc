@@ -13,7 +13,7 @@
 
 using namespace bailiwick;
 using base::Level;
-using check::Refuse;
+using check::Reject;
 
 namespace {
 
@@ -42,17 +42,19 @@ TEST_CASE("what keeps a zone from going live") {
   for (const Row& row : rows) {
     CAPTURE(row.code);
     const base::Findings findings = with(row.level, row.code);
-    CHECK(check::keeps_from_going_live(findings, Refuse::Fatal) == row.fatal);
-    CHECK(check::keeps_from_going_live(findings, Refuse::Circular) == row.circular);
-    CHECK(check::keeps_from_going_live(findings, Refuse::Error) == row.error);
+    CHECK(check::keeps_from_going_live(findings, Reject::Fatal) == row.fatal);
+    CHECK(check::keeps_from_going_live(findings, Reject::Circular) == row.circular);
+    // Alone, a zone shows no more of this.
+    CHECK(check::keeps_from_going_live(findings, Reject::Unreachable) == row.circular);
+    CHECK(check::keeps_from_going_live(findings, Reject::Error) == row.error);
   }
-  CHECK_FALSE(check::keeps_from_going_live(base::Findings(), Refuse::Error));
+  CHECK_FALSE(check::keeps_from_going_live(base::Findings(), Reject::Error));
 }
 
 TEST_CASE("findings that are only counted keep a zone from going live too") {
   base::Findings findings;
   findings.add_unseen(Level::Error, "A05", 3);
-  CHECK(check::keeps_from_going_live(findings, Refuse::Circular));
+  CHECK(check::keeps_from_going_live(findings, Reject::Circular));
 }
 
 TEST_CASE("codes are unique and of the catalogue's form") {

@@ -27,7 +27,7 @@ rate-limit:
   dry-run: true
 identity: {nsid: ns1, version: hidden, server-id: one}
 minimal-responses: false
-checks: {refuse: error, max-ttl: 1h30m}
+checks: {reject: error, max-ttl: 1h30m}
 dnssec-checks: full
 zonemd: require
 strict: true
@@ -81,7 +81,7 @@ TEST_CASE("every option is read") {
   CHECK(config.load.max_ttl == 5400);
   CHECK(config.checks.dnssec == check::Dnssec::Full);
   CHECK(config.checks.zonemd == check::Zonemd::Require);
-  CHECK(config.checks.refuse == check::Refuse::Error);
+  CHECK(config.checks.reject == check::Reject::Error);
   CHECK(config.strict);
   CHECK(config.log_level == base::log::Severity::Debug);
   CHECK(config.log_format == base::log::Format::Json);
@@ -118,7 +118,7 @@ TEST_CASE("an empty config has the defaults, and serves the zones of the directo
     CHECK(config.answer.version.empty());
     CHECK(config.answer.minimal_responses);
     CHECK_FALSE(config.strict);
-    CHECK(config.checks.refuse == check::Refuse::Circular);
+    CHECK(config.checks.reject == check::Reject::Unreachable);
     CHECK(config.log_level == base::log::Severity::Info);
     CHECK(config.log_format == base::log::Format::Text);
     CHECK_FALSE(config.zones_listed);
@@ -182,4 +182,19 @@ TEST_CASE("a file is read from disk; a directory, a missing one and a huge one a
   CHECK(contains(only(load_file(sandbox.path("huge.yaml"))).message, "larger than 67108864 octets"));
   CHECK(only(load_file("/dev/zero")).code == kUnreadable);
   CHECK(only(load_file("")).code == kUnreadable);
+}
+
+TEST_CASE("an option under its name of the release before is read, with a warning that says the new one") {
+  const Loaded old = load_yaml("checks: {refuse: circular}\n");
+  CHECK(lines(old) == "1:10 G03 checks.refuse is now called checks.reject\n");
+  CHECK(old.usable());
+  CHECK(old.config.checks.reject == check::Reject::Circular);
+  CHECK(old.origins.at("checks.reject").line == 1);
+  for (const char* both : {"checks: {refuse: fatal, reject: error}\n", "checks: {reject: error, refuse: fatal}\n"}) {
+    const Loaded twice = load_yaml(both);
+    CHECK_FALSE(twice.usable());
+    CHECK(twice.findings.count(kDuplicateKey) == 1);
+  }
+  CHECK_FALSE(load_yaml("checks: {refuse: circuler}\n").usable());
+  CHECK_FALSE(load_yaml("refuse: circular\n").usable());
 }

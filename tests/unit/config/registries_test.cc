@@ -115,3 +115,17 @@ TEST_CASE("a zone's registrar is one that a profile is for") {
   CHECK(finding.code == std::string(kNoSuchChoice));
   CHECK(contains(finding.help, "did you mean route53?"));
 }
+
+TEST_CASE("a rule under its name of the release before is read, with a warning") {
+  base::Findings findings;
+  const auto profile = parse_registry(
+      "name: x\nrules:\n  host-suffixes-refused: {value: [a.example, B.], source: s, date: 2026-11-21}\n", "p.yaml",
+      findings);
+  REQUIRE(profile);
+  REQUIRE(findings.total() == 1);
+  CHECK(findings.kept().front().level == base::Level::Warning);
+  CHECK(findings.kept().front().message == "host-suffixes-refused is now called host-suffixes-rejected");
+  REQUIRE(profile->rules.size() == 1);
+  CHECK(profile->rules[0].key == delegation::registry::Key::HostSuffixesRejected);
+  CHECK(profile->rules[0].words == std::vector<std::string>{"a.example", "b"});
+}

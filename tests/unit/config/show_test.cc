@@ -73,6 +73,6 @@ TEST_CASE("every option is described, and its default is a value that it takes")
   }
   CHECK(find_option("tcp") == nullptr);
   CHECK(default_text(*find_option("listen")) == "[0.0.0.0, \"::\"]");
-  CHECK(contains(text, "checks.refuse\n    fatal | circular | error\n    default: circular\n"));
+  CHECK(contains(text, "checks.reject\n    fatal | circular | unreachable | error\n    default: unreachable\n"));
   CHECK(contains(text, "tcp.idle-timeout\n    duration: 100ms..1h\n    default: 10s\n"));
 }

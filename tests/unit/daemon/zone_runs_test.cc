@@ -35,20 +35,20 @@ std::string became(const RunOutcome& outcome, const std::string& zone) {
 TEST_CASE("a zone is loaded, and one that cannot be reached is refused with its reasons") {
   const ZoneFiles files;
   files.write("example.com", good_zone(7));
-  const ZoneOutcome good = load_and_check("example.com", files.path("example.com"), check::Refuse::Circular);
+  const ZoneOutcome good = load_and_check("example.com", files.path("example.com"), check::Reject::Circular);
   CHECK(good.readable);
   CHECK_FALSE(good.refused);
   REQUIRE(good.zone);
   CHECK(good.zone->serial() == 7);
 
   files.write("example.com", circular_zone(8));
-  const ZoneOutcome circular = load_and_check("example.com", files.path("example.com"), check::Refuse::Circular);
+  const ZoneOutcome circular = load_and_check("example.com", files.path("example.com"), check::Reject::Circular);
   CHECK(circular.readable);
   CHECK(circular.refused);
   CHECK(circular.findings.count("C01") == 1);
-  CHECK_FALSE(load_and_check("example.com", files.path("example.com"), check::Refuse::Fatal).refused);
+  CHECK_FALSE(load_and_check("example.com", files.path("example.com"), check::Reject::Fatal).refused);
 
-  const ZoneOutcome missing = load_and_check("example.com", files.path("nowhere"), check::Refuse::Circular);
+  const ZoneOutcome missing = load_and_check("example.com", files.path("nowhere"), check::Reject::Circular);
   CHECK_FALSE(missing.readable);
   CHECK(missing.refused);
   CHECK_FALSE(missing.zone);
@@ -59,7 +59,7 @@ TEST_CASE("the longest TTL of the config holds for the zones") {
   const ZoneFiles files;
   files.write("a.test", good_zone(1));
   config::Config config = files.config({"a.test"});
-  config.checks.refuse = check::Refuse::Error;
+  config.checks.reject = check::Reject::Error;
   config.load.max_ttl = 7 * 86400;
   CHECK(counts(config).rejected() == 0);
   config.load.max_ttl = 59;
@@ -74,7 +74,7 @@ TEST_CASE("a zone with a wrong digest is not served, whatever else is; one witho
   files.write("a.test", good_zone(1) + digest);
   files.write("b.test", good_zone(1));
   config::Config config = files.config({"a.test", "b.test"});
-  config.checks.refuse = check::Refuse::Fatal;
+  config.checks.reject = check::Reject::Fatal;
   CHECK(became(ZoneRuns().run(config, {}), "a.test") == "not_loaded");
   CHECK(counts(config).rejected() == 1);
   config.checks.zonemd = check::Zonemd::Require;
@@ -94,7 +94,7 @@ TEST_CASE("expired signatures never keep a zone from being served; others do whe
   for (const char* type : {"SOA", "NS", "NSEC", "DNSKEY"}) text += signature(type, "20200201000000");
   files.write("a.test", text);
   config::Config config = files.config({"a.test"});
-  config.checks.refuse = check::Refuse::Error;
+  config.checks.reject = check::Reject::Error;
   CHECK(counts(config).rejected() == 0);  // quick, which is the default
   config.checks.dnssec = check::Dnssec::Full;
   CHECK(counts(config).rejected() == 1);
@@ -222,7 +222,7 @@ TEST_CASE("each option that a zone is read with, changed alone, has the effect o
   CHECK(changed([](config::Config& next) { next.load.max_ttl = 59; }));
   CHECK(changed([](config::Config& next) { next.checks.zonemd = check::Zonemd::Require; }));
   CHECK(changed([](config::Config& next) { next.checks.dnssec = check::Dnssec::Full; }));
-  CHECK(changed([](config::Config& next) { next.checks.refuse = check::Refuse::Error; }));
+  CHECK(changed([](config::Config& next) { next.checks.reject = check::Reject::Error; }));
   CHECK(changed([](config::Config& next) { next.listen = {{*base::Address::from_text("127.0.0.9"), 53}}; }));
   CHECK(changed([](config::Config& next) { next.zones.front().registrar = "example"; }));
   CHECK(changed([](config::Config& next) { next.zones.front().parent = check::ParentPolicy::Wide; }));
@@ -232,7 +232,7 @@ TEST_CASE("two zones have the same records whatever the order they are written i
   const ZoneFiles files;
   const auto load = [&](const std::string& more) {
     files.write("a.test", good_zone(1) + more);
-    return load_and_check("a.test", files.path("a.test"), check::Refuse::Fatal).zone;
+    return load_and_check("a.test", files.path("a.test"), check::Reject::Fatal).zone;
   };
   const auto plain = load("");
   CHECK(zone::same_records(*plain, *load("")));

@@ -100,14 +100,14 @@ TEST_CASE("what became of zones and reloads, the version and the times") {
                                     .zones_kept = 2,
                                     .zones_left_out = 1,
                                     .reloads_good = 7,
-                                    .reloads_zones_refused = 3,
+                                    .reloads_zones_rejected = 3,
                                     .reloads_failed = 4,
                                     .last_good_load = kNow - 5}));
   CHECK(found[R"(bailiwick_zones{state="up_to_date"})"] == 5);
-  CHECK(found[R"(bailiwick_zones{state="kept_old"})"] == 2);
-  CHECK(found[R"(bailiwick_zones{state="left_out"})"] == 1);
+  CHECK(found[R"(bailiwick_zones{state="previous_version"})"] == 2);
+  CHECK(found[R"(bailiwick_zones{state="not_loaded"})"] == 1);
   CHECK(found[R"(bailiwick_reloads_total{outcome="good"})"] == 7);
-  CHECK(found[R"(bailiwick_reloads_total{outcome="zones_refused"})"] == 3);
+  CHECK(found[R"(bailiwick_reloads_total{outcome="zones_rejected"})"] == 3);
   CHECK(found[R"(bailiwick_reloads_total{outcome="failed"})"] == 4);
   CHECK(found["bailiwick_last_good_load_timestamp_seconds"] == static_cast<double>(kNow - 5));
   CHECK(found["bailiwick_start_time_seconds"] == static_cast<double>(kNow - 60));
