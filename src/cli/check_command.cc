@@ -112,6 +112,7 @@ void check_secret_file(const config::Config& config, const std::string& path, Ch
 int check_config(const std::string& path, const Asked& asked, CheckRun& run) {
   const config::Loaded loaded = config::load_file(path);
   run.add(loaded.findings, check::Reject::Error, path);
+  run.add(loaded.auxiliary, check::Reject::Fatal, path);  // keeps no zone from going live
   if (!loaded.usable()) return run.finish("config");
   tell_unknown_user(loaded, path, run);
   check_secret_file(loaded.config, path, run);

@@ -17,9 +17,10 @@ int show_config(const Arguments& arguments) {
     return kExitOk;
   }
   const config::Loaded loaded = config::load_file(arguments.at("--config"));
-  if (!loaded.findings.empty()) {
+  if (!loaded.findings.empty() || !loaded.auxiliary.empty()) {
     Report report;
     report.add(loaded.findings, "", "");
+    report.add(loaded.auxiliary, "", "");
     std::fputs(report.text({Form::Text, wants_colour(stderr)}).c_str(), stderr);
   }
   if (!loaded.usable()) return kExitUsage;

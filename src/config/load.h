@@ -6,29 +6,53 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/finding.h"
 #include "config/config.h"
 
 namespace bailiwick::config {
 
+// Several files of zones-directory are named after one zone. None of them is a new version: a server that has one in
+// service goes on with it, and only a start takes `chosen`.
+struct ZoneConflict {
+  wire::Name origin;
+  std::vector<std::string> files;  // sorted
+  std::string chosen;              // the one whose name is written canonically, else the first
+};
+
 struct Loaded {
   // Usable only when usable(); otherwise it holds what could be made out, and the defaults for the rest.
   Config config;
+  // Mistakes in the config itself. An error makes it unusable.
   base::Findings findings;
-  // Where each option that was given stands, by its key in the option table. What is missing has its default.
+  // Mistakes in what the config names: files in zones-directory and the directory itself, registry profiles,
+  // registrars. What is wrong counts as not given, and the config stays usable.
+  base::Findings auxiliary;
+  // Where each option that was given is, by its key in the option table. What is missing has its default.
   std::map<std::string, base::Place, std::less<>> origins;
+  // In canonical order; config.zones has the chosen file.
+  std::vector<ZoneConflict> conflicts;
+  // False where the zones are those of zones-directory and it could not be listed: what config.zones lacks may be
+  // there.
+  bool zones_known = true;
+  // The config files that were read or should have been, the main one first, and the directories of `include`.
+  std::vector<std::string> sources;
 
   bool usable() const { return findings.count(base::Level::Error) == 0 && findings.count(base::Level::Fatal) == 0; }
 };
 
 inline constexpr std::size_t kLargestConfig = std::size_t{1} << 26;  // octets: a million zones, each with a file
 
-// Reads a config file, and lists zones-directory when it is needed. Blocks on the file system; call it off the answer
-// path.
+// Reads a config file with what it includes, and lists zones-directory when it is needed. Blocks on the file system;
+// call it off the answer path.
 Loaded load_file(const std::string& path);
 
 // The same for text at hand; `path` is named in the findings, and relative paths start at its directory.
 Loaded load_text(std::string_view text, const std::string& path);
+
+// The options alone, with paths as they are written: neither zones nor profiles are looked at. Of a config with mistakes
+// it is what can be made out.
+Config load_options(const std::string& path);
 
 }  // namespace bailiwick::config

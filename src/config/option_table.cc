@@ -222,7 +222,8 @@ void add_server_options(std::vector<Option>& table) {
                                       "Leave the authority section out of positive answers where it is not needed."),
        choice<at::reject, kRejectWords>(
            "checks.reject",
-           "Which versions of zones are rejected. fatal: one that cannot be served as written; circular: also one with a "
+           "Which versions of zones are rejected. fatal: one that cannot be served as written; circular: also one with "
+           "a "
            "circular dependency of its name servers; unreachable: also one by which this or another zone could not be "
            "found by any resolver; error: one with any error but that signatures have expired."),
        {"checks.max-ttl", Duration, "1s..2147483647s with the units of zone files, as in 1h30m or 1w; or none",

@@ -11,8 +11,20 @@ namespace bailiwick::config {
 
 namespace {
 
+Option include_option() {
+  Option option{
+      "include", Type::Includes, "files, or patterns with * and ? in the name of the file",
+      "More config, read as if it were in this file, in the order of the names. A relative path starts at the "
+      "directory of the file that it is in; all other paths start at that of the main file. An option or a "
+      "zone that is in two files is an error."};
+  option.list.clear = [](Record) {};
+  option.default_words = "none";
+  return option;
+}
+
 std::vector<Option> make_table() {
   std::vector<Option> table;
+  table.push_back(include_option());
   add_process_options(table);
   add_zone_options(table);
   add_server_options(table);
@@ -65,6 +77,8 @@ std::string_view type_name(Type type) {
       return "list of networks";
     case Type::Records:
       return "list";
+    case Type::Includes:
+      return "list of paths";
   }
   return "?";
 }

@@ -14,7 +14,18 @@
 
 namespace bailiwick::config {
 
-enum class Type : std::uint8_t { Number, Boolean, Duration, Text, Choice, Path, Addresses, Networks, Records };
+enum class Type : std::uint8_t {
+  Number,
+  Boolean,
+  Duration,
+  Text,
+  Choice,
+  Path,
+  Addresses,
+  Networks,
+  Records,
+  Includes
+};
 
 // What only lists have. Elements are appended by Option::store or, of records, by `append`.
 struct ListOf {
@@ -46,9 +57,9 @@ struct Option {
   Type type = Type::Text;
   std::string range;      // what the value may be, e.g. "1..256, or auto"
   std::string_view help;  // one or two sentences
-  // Stores one value; of lists, appends one element. Records: null.
+  // Stores one value; of lists, appends one element. Records, Includes: null.
   Stored (*store)(std::string_view text, Record record) = nullptr;
-  // The value as YAML; null for Records.
+  // The value as YAML; null for Records and Includes.
   std::string (*show)(ConstRecord record) = nullptr;
   ListOf list = {};
   bool required = false;                // in its record

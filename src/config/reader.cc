@@ -2,7 +2,6 @@
 // The table is as deep as it is written, so the walk needs no bound of its own.
 #include "config/reader.h"
 
-#include <map>
 #include <set>
 #include <unordered_map>
 #include <utility>
@@ -36,10 +35,10 @@ std::string shown_key(const Option& option) {
 
 class Reader : private TreeReader {
  public:
-  Reader(const std::string& file, Loaded& out) : TreeReader(file, out.findings), out_(out) {}
+  Reader(const std::string& file, Reading& reading)
+      : TreeReader(file, reading.out.findings), reading_(reading), out_(reading.out) {}
 
   void read_root(const Node& root);
-  std::vector<std::string_view> take_failed() { return std::move(failed_); }
 
  private:
   using Seen = std::unordered_map<std::string, base::Place>;
@@ -51,6 +50,7 @@ class Reader : private TreeReader {
   void read_scalar(const Option& option, const Node& key, const Node& value, Record record);
   void read_list(const Option& option, const Node& key, const Node& value, Record record);
   void read_element(const Option& option, const Node& value, Record record, Seen& seen);
+  void read_include(const Option& option, const Node& value);
   void read_record(const Option& option, const Node& value, Record record, Seen& seen);
   // Returns false where the element is no good: its findings have been reported.
   bool read_fields(const Option& option, const Node& value, Record element);
@@ -63,14 +63,12 @@ class Reader : private TreeReader {
   }
   // Also notes that the option's value cannot be used.
   void wrong(const Option& option, const Node& at, Problem problem) {
-    failed_.push_back(option.key);
+    reading_.failed.push_back(option.key);
     report(at, problem.code, shown_key(option) + ": " + problem.message, std::move(problem.help));
   }
 
+  Reading& reading_;
   Loaded& out_;
-  std::vector<std::string_view> failed_;
-  // Of what must differ in the whole config: the addresses of all options, and the records of each list at the top.
-  std::map<std::string_view, Seen> seen_;
 };
 
 void Reader::read_root(const Node& root) {
@@ -125,9 +123,11 @@ void Reader::read_again(const Option& option, const Node& key, const base::Place
 
 void Reader::read_option(const Option& option, const Node& key, const Node& value, Record record) {
   const auto [given, is_new] = out_.origins.emplace(option.key, place(key));
-  if (!is_new && !is_of_record(option)) return read_again(option, key, given->second);
+  const bool is_first = is_new || is_of_record(option);
+  const bool adds_up = option.type == Type::Records || option.type == Type::Includes;
+  if (!is_first && !adds_up) return read_again(option, key, given->second);
   if (option.list.clear == nullptr) return read_scalar(option, key, value, record);
-  option.list.clear(record);
+  if (is_first) option.list.clear(record);
   read_list(option, key, value, record);
 }
 
@@ -161,12 +161,13 @@ void Reader::read_list(const Option& option, const Node& key, const Node& value,
   // Lists in records are apart from each other.
   Seen own;
   const std::string_view shared = option.type == Type::Addresses ? "addresses" : option.key;
-  Seen& seen = is_of_record(option) ? own : seen_[shared];
+  Seen& seen = is_of_record(option) ? own : reading_.seen[shared];
   for (std::size_t i = 0; i < (is_list ? value.items.size() : 1); ++i)
     read_element(option, is_list ? value.items[i] : value, record, seen);
 }
 
 void Reader::read_element(const Option& option, const Node& value, Record record, Seen& seen) {
+  if (option.type == Type::Includes) return read_include(option, value);
   if (option.type == Type::Records) return read_record(option, value, record, seen);
   if (value.kind != Kind::Scalar && option.type == Type::Addresses)
     return wrong(option, value,
@@ -175,6 +176,18 @@ void Reader::read_element(const Option& option, const Node& value, Record record
   const std::size_t before = mistakes();
   read_scalar(option, value, value, record);
   if (mistakes() == before) keep_element(option, value, record, seen);
+}
+
+// Followed once the file is read: in which order things are does not matter, since nothing may be given twice.
+void Reader::read_include(const Option& option, const Node& value) {
+  std::string pattern;
+  if (value.kind != Kind::Scalar)
+    wrong(option, value,
+          {kWrongType, std::string(kind_name(value.kind)) + " is given, but it takes a path", "write conf.d/*.yaml"});
+  else if (Stored problem = parse_path(value.text, pattern))
+    wrong(option, value, std::move(*problem));
+  else
+    reading_.includes.push_back({std::move(pattern), place(value)});
 }
 
 void Reader::read_record(const Option& option, const Node& value, Record record, Seen& seen) {
@@ -238,10 +251,8 @@ void Reader::keep_element(const Option& option, const Node& value, Record record
 
 }  // namespace
 
-std::vector<std::string_view> read_tree(const Node& root, const std::string& file, Loaded& out) {
-  Reader reader(file, out);
-  reader.read_root(root);
-  return reader.take_failed();
+void read_tree(const Node& root, const std::string& file, Reading& reading) {
+  Reader(file, reading).read_root(root);
 }
 
 }  // namespace bailiwick::config

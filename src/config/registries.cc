@@ -79,7 +79,7 @@ std::vector<Profile> all_registries(const Config& config) {
 void resolve_registries(Loaded& loaded) {
   Config& config = loaded.config;
   if (!config.registries_directory.empty())
-    config.registries = read_registries(config.registries_directory, origin(loaded, {}), loaded.findings);
+    config.registries = read_registries(config.registries_directory, origin(loaded, {}), loaded.auxiliary);
   const auto named = [](const ZoneEntry& zone) { return !zone.registrar.empty(); };
   if (std::ranges::none_of(config.zones, named)) return;
   std::vector<std::string> registrars;
@@ -88,12 +88,14 @@ void resolve_registries(Loaded& loaded) {
   std::ranges::sort(registrars);
   registrars.erase(std::ranges::unique(registrars).begin(), registrars.end());
   const std::vector<std::string_view> known(registrars.begin(), registrars.end());
-  for (const ZoneEntry& zone : config.zones) {
+  for (ZoneEntry& zone : config.zones) {
     std::size_t index = 0;
     if (!named(zone)) continue;
-    if (Stored problem = parse_choice(zone.registrar, known, index))
-      report(loaded.findings, zone.place, problem->code, "zones: registrar: " + problem->message,
-             problem->help + ", or add a profile for it to registries-directory");
+    Stored problem = parse_choice(zone.registrar, known, index);
+    if (!problem) continue;
+    report(loaded.auxiliary, zone.place, problem->code, "zones: registrar: " + problem->message,
+           problem->help + ", or add a profile for it to registries-directory");
+    zone.registrar.clear();
   }
 }
 

@@ -29,8 +29,8 @@ std::vector<Profile> builtin_registries();
 // once for all zones, not once for each.
 std::vector<Profile> all_registries(const Config& config);
 
-// Reads the config's directory, if it has one, into config.registries, and finds registrars of zones that no profile
-// has. Paths must be absolute.
+// Reads the config's directory, if it has one, into config.registries, and drops registrars of zones that no profile is
+// for. What is wrong is added to loaded.auxiliary. Paths must be absolute.
 void resolve_registries(Loaded& loaded);
 
 }  // namespace bailiwick::config

@@ -125,7 +125,7 @@ std::string effective_text(const Loaded& loaded) {
   std::vector<Line> lines;
   std::string_view open_section;
   for (const Option& option : options()) {
-    if (is_of_record(option)) continue;
+    if (is_of_record(option) || option.type == Type::Includes) continue;
     if (option.type == Type::Records) {
       add_records(loaded, option, lines);
       continue;

@@ -31,13 +31,14 @@ std::string_view file_name(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
 }
 
-// Adds the zone that the file is named after.
+// Adds the zone that the file is named after. A name that is none (a browser's second download, "example.com (1).zone")
+// is a mistake of that file alone.
 void add_zone_file(const std::string& path, const base::Place& place, Loaded& loaded) {
   std::string_view name = file_name(path);
   name.remove_suffix(kSuffix.size());
-  ZoneEntry zone{.name = {}, .file = path, .place = place};
+  ZoneEntry zone{.name = {}, .file = path, .registrar = {}, .place = place};
   if (Stored problem = parse_name(name, zone.name)) {
-    report(loaded.findings, {.file = path, .label = {}}, kBadZoneName, problem->message,
+    report(loaded.auxiliary, {.file = path, .label = {}}, kBadZoneName, problem->message + ": this file is not loaded",
            "rename the file to DOMAIN.zone, or list the zones in the config");
     return;
   }
@@ -64,18 +65,54 @@ void sort_zones(std::vector<ZoneEntry>& zones) {
   zones = std::move(sorted);
 }
 
-void sort_and_drop_duplicates(Loaded& loaded) {
+// The file that a zone is in unless the config says otherwise: "example.com.zone", "root.zone" for the root; a slash in
+// the name (RFC 2317) becomes "_".
+std::string default_zone_file(const wire::Name& name) {
+  std::string file = name.view().is_root() ? "root" : wire::to_display(name);
+  std::ranges::replace(file, '/', '_');
+  return file + ".zone";
+}
+
+void report_conflict(const ZoneConflict& conflict, base::Findings& findings) {
+  base::Finding finding{.level = base::Level::Error,
+                        .code = kDuplicateZone,
+                        .subject = wire::to_display(conflict.origin),
+                        .message = "",
+                        .places = {},
+                        .help =
+                            "remove or rename all but one; until then a running server keeps the version that it "
+                            "serves, and a start takes " +
+                            quote(file_name(conflict.chosen)),
+                        .notes = {}};
+  std::string names;
+  for (const std::string& file : conflict.files) {
+    names += (names.empty() ? "" : ", ") + quote(file_name(file));
+    if (file != conflict.chosen) finding.places.push_back({.file = file, .label = {}});
+  }
+  finding.message = std::to_string(conflict.files.size()) + " files are named after the zone " +
+                    quote(finding.subject) + ": " + names;
+  findings.add(std::move(finding));
+}
+
+// Of several files for one zone the one is chosen that is written canonically, else the first.
+void sort_and_choose(Loaded& loaded) {
   std::vector<ZoneEntry>& zones = loaded.config.zones;
   sort_zones(zones);
-  const auto same = [&loaded](const ZoneEntry& a, const ZoneEntry& b) {
-    if (!wire::equal(a.name, b.name)) return false;
-    report(loaded.findings, {.file = b.file, .label = {}}, kDuplicateZone,
-           "the zone " + quote(wire::to_display(b.name)) + " is also in " + quote(file_name(a.file)),
-           "remove one of the two files");
-    return true;
-  };
-  const auto rest = std::ranges::unique(zones, same);
-  zones.erase(rest.begin(), rest.end());
+  std::size_t kept = 0;
+  for (std::size_t first = 0, end = 0; first < zones.size(); first = end) {
+    std::size_t chosen = first;
+    for (end = first; end < zones.size() && wire::equal(zones[end].name, zones[first].name); ++end)
+      if (file_name(zones[end].file) == default_zone_file(zones[end].name)) chosen = end;
+    if (end - first > 1) {
+      ZoneConflict conflict{.origin = zones[first].name, .files = {}, .chosen = zones[chosen].file};
+      for (std::size_t at = first; at < end; ++at) conflict.files.push_back(zones[at].file);
+      report_conflict(conflict, loaded.auxiliary);
+      loaded.conflicts.push_back(std::move(conflict));
+    }
+    if (kept != chosen) zones[kept] = std::move(zones[chosen]);
+    ++kept;
+  }
+  zones.resize(kept);
 }
 
 // A server that was just installed has none, and is to be up all the same.
@@ -94,30 +131,24 @@ void warn_of_none(const std::string& directory, const base::Place& place, Loaded
   if (others && !others->empty())
     finding.help +=
         "; " + quote(file_name(std::ranges::min(*others))) + " is there, but its name does not end in .zone";
-  loaded.findings.add(std::move(finding));
+  loaded.auxiliary.add(std::move(finding));
 }
 
 void find_zones(const std::string& config_path, Loaded& loaded) {
   const std::string& directory = loaded.config.zones_directory;
   const base::Place place = directory_place(config_path, loaded);
   const auto paths = base::list_files(directory, kSuffix);
-  if (!paths)
+  if (!paths) {
+    loaded.zones_known = false;
     return report(
-        loaded.findings, place, kZonesDirectory,
+        loaded.auxiliary, place, kZonesDirectory,
         "zones-directory: cannot list " + quote(directory, kLongestPathQuote) + ": " + paths.error().message(),
-        "check its permissions");
+        "let the user that runs bailiwick read it");
+  }
   loaded.config.zones.reserve(paths->size());
   for (const std::string& path : *paths) add_zone_file(path, place, loaded);
   if (paths->empty()) warn_of_none(directory, place, loaded);
-  sort_and_drop_duplicates(loaded);
-}
-
-// The file that a zone is in unless the config says otherwise: "example.com.zone", "root.zone" for the root; a slash in
-// the name (RFC 2317) becomes "_".
-std::string default_zone_file(const wire::Name& name) {
-  std::string file = name.view().is_root() ? "root" : wire::to_display(name);
-  std::ranges::replace(file, '/', '_');
-  return file + ".zone";
+  sort_and_choose(loaded);
 }
 
 // True when it is there; else adds a finding.
@@ -131,7 +162,8 @@ bool check_directory(const std::string& config_path, Loaded& loaded) {
   const std::string what = missing      ? "does not exist"
                            : unreadable ? "cannot be read: " + error.message()
                                         : "is no directory";
-  report(loaded.findings, directory_place(config_path, loaded), kZonesDirectory,
+  loaded.zones_known = loaded.config.zones_listed;
+  report(loaded.auxiliary, directory_place(config_path, loaded), kZonesDirectory,
          "zones-directory: " + quote(directory, kLongestPathQuote) + " " + what,
          missing ? "create it, or write the right one; a relative path starts at the config file's directory"
                  : "write a directory that can be read");

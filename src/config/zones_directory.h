@@ -12,8 +12,8 @@ namespace bailiwick::config {
 std::string absolute_path(const std::string& directory, const std::string& path);
 
 // Makes zones_directory, registries_directory and every zone's file absolute, the directories relative to the directory
-// of the config file. With zones_listed unset, fills `zones` from the directory. Adds a finding when the directory is
-// needed and missing, or holds no zone, or a file in it is not named after one. Throws nothing but std::bad_alloc.
+// of the config file. With zones_listed unset, fills `zones` from the directory. What is wrong with the
+// directory or with the names of files in it is added to loaded.auxiliary. Throws nothing but std::bad_alloc.
 void resolve_zones(const std::string& config_path, Loaded& loaded);
 
 }  // namespace bailiwick::config

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <exception>
 #include <optional>
@@ -63,6 +64,22 @@ class Progress {
   std::chrono::steady_clock::time_point next_;
 };
 
+// The config was read before the drop, and a reload reads it as that user; better said now than then. Zone files are
+// read after it.
+void warn_of_unreadable(const config::Loaded& loaded, const User& user) {
+  const auto warn = [&](const std::string& path) {
+    // A directory must be listed and entered.
+    const bool is_directory = access((path + "/.").c_str(), F_OK) == 0 || errno == EACCES;
+    if (access(path.c_str(), is_directory ? R_OK | X_OK : R_OK) != 0 && errno == EACCES)
+      base::log::warning(path + " cannot be read by user '" + user.name + "': a reload will fail there");
+  };
+  for (const std::string& source : loaded.sources) warn(source);
+  const config::Config& config = loaded.config;
+  if (!config.zones_listed) warn(config.zones_directory);
+  for (const std::string* path : {&config.registries_directory, &config.registered_hosts, &config.cookies_secret_file})
+    if (!path->empty()) warn(*path);
+}
+
 void tell_of_small_buffer(const Opened& opened) {
   if (opened.addresses.empty()) return;
   const std::size_t octets = transport::receive_buffer(opened.addresses.front().sockets.front().udp.get());
@@ -76,7 +93,8 @@ void tell_of_small_buffer(const Opened& opened) {
 int start_and_serve(const std::string& config_path) {
   config::Loaded loaded = config::load_file(config_path);
   base::log::configure(loaded.config.log_level, loaded.config.log_format);
-  for (const base::Finding& finding : loaded.findings.kept()) base::log::finding(finding);
+  for (const base::Findings* findings : {&loaded.findings, &loaded.auxiliary})
+    for (const base::Finding& finding : findings->kept()) base::log::finding(finding);
   if (!loaded.usable()) {
     base::log::error("cannot start: the config has errors; `bailiwick check` shows them all");
     return kBadConfig;
@@ -101,6 +119,7 @@ int start_and_serve(const std::string& config_path) {
   // What is read from here on is read by who reloads it later.
   if (*user) {
     if (auto dropped = become(**user); !dropped) return cannot_start(dropped.error().message);
+    warn_of_unreadable(loaded, **user);
   } else if (geteuid() == 0) {
     base::log::warning("running as root, because `user` is empty: fit for a first try only");
   }

@@ -88,8 +88,9 @@ void Service::reload() {
   const config::Loaded loaded = config::load_file(config_path_);
   // Of a directory that was emptied or is not mounted, each zone says that its file is gone.
   const bool all_gone = loaded.usable() && loaded.config.zones.empty() && publisher_.current().zones->size() > 0;
-  for (const base::Finding& finding : loaded.findings.kept())
-    if (!all_gone || finding.code != config::kZonesDirectory) base::log::finding(finding);
+  for (const base::Findings* findings : {&loaded.findings, &loaded.auxiliary})
+    for (const base::Finding& finding : findings->kept())
+      if (!all_gone || finding.code != config::kZonesDirectory) base::log::finding(finding);
   if (!loaded.usable()) {
     base::log::error("the config has errors: keeps the running config (fix: correct it and reload again)");
     return;

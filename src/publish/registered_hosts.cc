@@ -30,6 +30,14 @@ RegisteredFile read_registered_hosts(const config::Config& config) {
   }
   result.hosts = check::RegisteredHosts::parse(*text, path, result.findings);
   result.text = std::move(*text);
+  if (result.findings.count(base::Level::Error) == 0) return result;
+  // A list with a mistake would say of hosts that are registered that they are not.
+  result.hosts.reset();
+  result.findings.add({.level = base::Level::Warning,
+                       .code = "G14",
+                       .message = "registered-hosts: " + path + " has no effect until its errors are corrected",
+                       .places = {{.file = path}},
+                       .help = "until then, hosts are taken to be registered with the addresses in the zones"});
   return result;
 }
 

@@ -10,7 +10,7 @@
 namespace bailiwick::publish {
 
 struct RegisteredFile {
-  std::optional<check::RegisteredHosts> hosts;  // none where the config names no file, or it cannot be read
+  std::optional<check::RegisteredHosts> hosts;  // none where the config names no file, or it cannot be read or has errors
   std::string text;                             // as it was read
   base::Findings findings;
 

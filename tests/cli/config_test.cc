@@ -117,3 +117,55 @@ TEST_CASE("config prints what is in effect and why, as a config of the same effe
   CHECK(folder.run("check --config again.yaml").exit_code == 0);
   CHECK(contains(folder.run("config --options").out, "tcp.idle-timeout"));
 }
+
+TEST_CASE("mistakes in what the config names are exit 1, and the zones are checked all the same") {
+  Folder folder;
+  folder.write("zones/example.com.zone", kGood);
+  folder.write("zones/example.com (1).zone", kGood);
+  folder.write("b.yaml", "user: \"\"\nzones-directory: zones\n");
+  Outcome outcome = folder.run("check --config b.yaml --format short");
+  CHECK(outcome.exit_code == 1);
+  CHECK(contains(outcome.out, "example.com (1).zone: error[G10]"));
+  CHECK(contains(outcome.out, "example.com"));
+
+  folder.write("b.yaml", "user: \"\"\nzones-directory: zones\nzones: [{name: example.com, registrar: nobody}]\n");
+  outcome = folder.run("check --config b.yaml --format short");
+  CHECK(outcome.exit_code == 1);
+  CHECK(contains(outcome.out, "b.yaml:3:9: error[G07]: zones: registrar: 'nobody' is not one of"));
+  CHECK(folder.run("config --config b.yaml").exit_code == 0);
+}
+
+TEST_CASE("a list of registered hosts with a mistake counts as none, and each mistake is told") {
+  Folder folder;
+  folder.write("zones/example.com.zone", kGood);
+  folder.write("b.yaml", "user: \"\"\nzones-directory: zones\nregistered-hosts: hosts\n");
+  // Without the mistake this says that the hosts of the zone are not registered.
+  folder.write("hosts", "ns1.elsewhere.example 192.0.2.1\n");
+  const std::string told = folder.run("check --config b.yaml --format short").out;
+  CHECK((contains(told, "[C01]") || contains(told, "[D01]")));
+  struct Row {
+    const char* hosts;
+    const char* message;
+  };
+  const Row rows[] = {
+      {"ns1.elsewhere.example 192.0.2.1\nns2.elsewhere.example 192.0.2.300\n",
+       "hosts:2:23: error[G14]: '192.0.2.300' is"},
+      {"ns1 192.0.2.1\n", "hosts:1:1: error[G14]: 'ns1' is not a full host name"},
+      {"ns1. 192.0.2.1\n", "hosts:1:1: error[G14]: 'ns1.' is not a full host name"},
+      {"ns1.elsewhere.example\n", "hosts:1:1: error[G14]: 'ns1.elsewhere.example' has no address"},
+      {"192.0.2.1 ns1.elsewhere.example\n", "hosts:1:1: error[G14]: '192.0.2.1' is no host name"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.hosts);
+    folder.write("hosts", row.hosts);
+    const Outcome outcome = folder.run("check --config b.yaml --format short");
+    CHECK(outcome.exit_code == 1);
+    CHECK(contains(outcome.out, row.message));
+    CHECK(contains(outcome.out, "has no effect until its errors are corrected"));
+    CHECK_FALSE(contains(outcome.out, "[C01]"));
+    CHECK_FALSE(contains(outcome.out, "[D01]"));
+  }
+  // An address twice is a warning, and the list counts.
+  folder.write("hosts", "ns1.elsewhere.example 192.0.2.1 192.0.2.1\n");
+  CHECK_FALSE(contains(folder.run("check --config b.yaml --format short").out, "has no effect"));
+}

@@ -177,19 +177,47 @@ TEST_CASE("without any zone the server is up, answers REFUSED, says what to do, 
   CHECK(server->log().rfind("answered REFUSED") < server->log().find("reloaded: serving 1 zone on"));
 }
 
-TEST_CASE("check says of a folder without zones what start does, with exit code 0; a folder that is missing is 2") {
+TEST_CASE("check says of a folder without zones what start does, with exit code 0; a folder that is missing is 1") {
   const FreshInstall install;
   const auto check = install.run("check");
   CHECK(check->wait(seconds(20)) == 0);
   CHECK(log_line(check->log(), "warning[G12]").find("no zone yet") != std::string::npos);
   std::filesystem::remove(install.zones());
-  for (const char* command : {"check", "serve"}) {
-    CAPTURE(command);
-    const auto missing = install.run(command);
-    CHECK(missing->wait(seconds(20)) == 2);
-    CHECK(log_line(missing->log(), "does not exist") != "");
-    CHECK(log_line(missing->log(), "create it") != "");
-  }
+  const auto missing = install.run("check");
+  CHECK(missing->wait(seconds(20)) == 1);
+  CHECK(missing->log().contains("does not exist"));
+  CHECK(missing->log().contains("create it"));
+  // It may be mounted later: the server is up.
+  const auto server = install.run("serve");
+  REQUIRE(server->wait_for_log("ready: serving no zones on 127.0.0.1@"));
+  CHECK(log_line(server->log(), "error[G12]").contains("does not exist"));
+  CHECK(install.rcode() == 5);
+  install.dir().write("zones/example.com.zone", example_zone(1));
+  server->signal(SIGHUP);
+  REQUIRE(server->wait_for_log("reloaded: serving 1 zone on"));
+  CHECK(install.rcode() == 0);
+}
+
+TEST_CASE("odd names of zone files, mistakes in auxiliary files: the good zones are served, and each is logged") {
+  const FreshInstall install;
+  install.dir().write("zones/example.com.zone", example_zone(1));
+  install.dir().write("zones/Example.COM.zone", example_zone(7));
+  install.dir().write("zones/example.net (1).zone", example_zone(1));
+  install.dir().write("own/x.yaml", "name: x\nrules: {oops: 1}\n");
+  install.dir().write("hosts", "ns1 192.0.2.1\n");
+  install.dir().write("b.yaml", support::read_file(install.dir().path() / "b.yaml") +
+                                    "registries-directory: own\nregistered-hosts: hosts\n");
+  const auto server = install.run("serve");
+  REQUIRE(server->wait_for_log("ready: serving 1 zone on 127.0.0.1@"));
+  CHECK(install.rcode() == 0);
+  const std::string log = server->log();
+  CHECK(log_line(log, "error[G10]").contains("example.net (1)"));
+  CHECK(log_line(log, "error[G11]").contains("'Example.COM.zone', 'example.com.zone'"));
+  CHECK(log_line(log, "error[G03]").contains("oops"));
+  CHECK(log_line(log, "error[G14]").contains("'ns1' is not a full host name"));
+  CHECK(log.contains("zone example.com: loaded serial 1"));
+  CHECK_FALSE(log.contains("[C01]"));
+  CHECK(install.run("check")->wait(seconds(20)) == 1);
 }
 
 TEST_CASE("a listed zone whose file is missing is an error, whatever else there is") {

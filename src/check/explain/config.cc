@@ -8,7 +8,8 @@ constexpr Explanation kConfig[] = {
     {.code = "G01",
      .title = "a config that cannot be read",
      .level = "error",
-     .meaning = "The file is missing, is no file, may not be read, or is too large.",
+     .meaning = "The config, or a file that it includes, is missing, is no file, may not be read, or is too large. That "
+                "the directory of a pattern in `include` is missing is a warning.",
      .why = "The server does not start, or goes on with the config that it has.",
      .wrong = R"(# bailiwick check --config /etc/bailiwik/bailiwick.yaml
 )",
@@ -28,7 +29,8 @@ constexpr Explanation kConfig[] = {
     {.code = "G03",
      .title = "an unknown key",
      .level = "error",
-     .meaning = "There is no option of this name; mostly it is misspelt.",
+     .meaning = "There is no option of this name; mostly it is misspelt. A name of the release before, which is still "
+                "read, is a warning.",
      .why = "The value would be ignored in silence.",
      .wrong = R"(lisen: [192.0.2.1]
 )",
@@ -38,7 +40,7 @@ constexpr Explanation kConfig[] = {
     {.code = "G04",
      .title = "a key twice",
      .level = "error",
-     .meaning = "The same option is given twice.",
+     .meaning = "The same option is given twice, in one file or in two.",
      .why = "Which of the two holds would be a matter of chance.",
      .wrong = R"(workers: 2
 workers: 4
@@ -99,7 +101,8 @@ workers: 4
     {.code = "G10",
      .title = "no zone name",
      .level = "error",
-     .meaning = "The name of a zone cannot be read: empty labels, or too long.",
+     .meaning = "The name of a zone, in the config or as the name of a file in zones-directory, cannot be read: empty "
+                "labels, or too long. Such a file is not loaded; the others are.",
      .why = "No zone can have it.",
      .wrong = R"(zones: [example..com]
 )",
@@ -109,7 +112,8 @@ workers: 4
     {.code = "G11",
      .title = "a zone twice",
      .level = "error",
-     .meaning = "The config names the same zone twice.",
+     .meaning = "The config names the same zone twice, or two files in zones-directory are named after it. Of such "
+                "files a start takes the one that is written in lower case, and a running server keeps what it serves.",
      .why = "Which of the two would be served would be a matter of chance.",
      .wrong = R"(zones: [example.com, example.com]
 )",
@@ -120,7 +124,7 @@ workers: 4
      .title = "a folder of zones that cannot be used",
      .level = "error",
      .meaning = "zones-directory is missing or cannot be read. That it holds no zone file yet is a warning.",
-     .why = "There would be nothing to serve.",
+     .why = "Its zones are not known: a running server keeps those that it serves.",
      .wrong = R"(zones-directory: /etc/bailiwick/zoens
 )",
      .mended = R"(zones-directory: /etc/bailiwick/zones

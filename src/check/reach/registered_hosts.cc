@@ -106,8 +106,8 @@ RegisteredHosts RegisteredHosts::parse(std::string_view text, const std::string&
     if (words.empty()) continue;
     const auto name = wire::Name::from_text(words[0].text);
     RegisteredHost probe{.name = {}, .v4 = {}, .v6 = {}};
-    if (!name || name->size() == 1 || add_address(words[0].text, probe) != Added::NoAddress) {
-      mistakes.add(line_number, words[0], base::Level::Error, quoted(words[0].text) + " is no host name",
+    if (!name || name->view().label_count() < 2 || add_address(words[0].text, probe) != Added::NoAddress) {
+      mistakes.add(line_number, words[0], base::Level::Error, quoted(words[0].text) + (name && name->view().label_count() == 1 ? " is not a full host name" : " is no host name"),
                    "start the line with the host's full name: ns1.example.com 192.0.2.1 2001:db8::1");
       continue;
     }

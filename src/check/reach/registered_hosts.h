@@ -31,7 +31,8 @@ class RegisteredHosts {
   const std::vector<RegisteredHost>& hosts() const { return hosts_; }
   const std::string& file() const { return file_; }
 
-  // `path` is what findings call the text. Every mistake is a finding of code G14 with its place; the rest is kept.
+  // `path` is what findings call the text. Every mistake is a finding of code G14 with its place; with an error among them
+  // the list is not the truth about what is registered, and should not be used.
   static RegisteredHosts parse(std::string_view text, const std::string& path, base::Findings& findings);
 
  private:

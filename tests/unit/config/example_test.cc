@@ -39,7 +39,7 @@ std::string uncommented(const std::string& text) {
 TEST_CASE("the example config has every option of the table, at its default where commented out") {
   const Sandbox sandbox;
   sandbox.write("zones/example.com.zone");
-  sandbox.write("config/x");
+  sandbox.write("config/conf.d/x");
   const std::string path = sandbox.path("config/bailiwick.yaml");
   const Loaded written = load_text(example_text(), path);
   const Loaded whole = load_text(uncommented(example_text()), path);

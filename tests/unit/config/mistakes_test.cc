@@ -110,7 +110,8 @@ TEST_CASE("values out of range") {
           "1:21 G06 tcp.idle-timeout: '18446744073709551615h' is out of range", "1h"});
   expect({"checks: {max-ttl: 1 week}", "1:19 G05 checks.max-ttl: '1 week' is not a TTL", "1h30m"});
   expect({"checks: {max-ttl: 70000w}", "1:19 G06 checks.max-ttl: '70000w' is out of range", "2147483647"});
-  expect({"checks: {reject: circuler}", "1:18 G07 checks.reject: 'circuler' is not one of fatal, circular, unreachable, error",
+  expect({"checks: {reject: circuler}",
+          "1:18 G07 checks.reject: 'circuler' is not one of fatal, circular, unreachable, error",
           "did you mean circular?"});
   expect({"zones: []", "1:1 G13 zones: the list is empty", "*.zone files"});
   expect({"listen: []", "1:1 G13 listen: the list is empty", "0.0.0.0"});
@@ -175,7 +176,6 @@ TEST_CASE("zones and their directory") {
   sandbox.write("zones/example.com.zone");
   sandbox.write("zones/Example.Com.zone");
   CHECK(only(sandbox.load("")).code == kDuplicateZone);
-  sandbox.write("zones/Example.Com.zone");
   std::filesystem::remove(sandbox.path("zones/Example.Com.zone"));
   sandbox.write("zones/a..b.zone");
   none = only(sandbox.load(""));

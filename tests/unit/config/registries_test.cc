@@ -105,13 +105,20 @@ TEST_CASE("what is wrong with the directory is told where it is configured, what
   CHECK(only(sandbox.load("registries-directory: own\n")).code == std::string(kDuplicateKey));
   sandbox.write("own/b.yaml", "name: b\nrules: {what: 1}\n");
   const base::Finding finding = only(sandbox.load("registries-directory: own\n"));
+  const Loaded loaded = sandbox.load("registries-directory: own\n");
+  CHECK(loaded.usable());
+  REQUIRE(loaded.config.registries.size() == 1);
+  CHECK(loaded.config.registries.front().name == "a");
   CHECK(finding.places.front().file == sandbox.path("own/b.yaml"));
   CHECK(finding.places.front().column == 9);
 }
 
 TEST_CASE("a zone's registrar is one that a profile is for") {
   CHECK(load_yaml("zones: [{name: example.com, registrar: route53}]\n").config.zones.front().registrar == "route53");
-  const base::Finding finding = only(load_yaml("zones: [{name: example.com, registrar: rout53}]\n"));
+  const Loaded loaded = load_yaml("zones: [{name: example.com, registrar: rout53}]\n");
+  CHECK(loaded.usable());
+  CHECK(loaded.config.zones.front().registrar == "");
+  const base::Finding finding = only(loaded);
   CHECK(finding.code == std::string(kNoSuchChoice));
   CHECK(contains(finding.help, "did you mean route53?"));
 }

@@ -8,6 +8,7 @@
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "config/codes.h"
 #include "config/load.h"
@@ -48,10 +49,17 @@ inline Loaded load_yaml(std::string_view text) {
   return sandbox.load(text);
 }
 
+// What is wrong with the config itself, then with what it names.
+inline std::vector<base::Finding> all(const Loaded& loaded) {
+  std::vector<base::Finding> findings = loaded.findings.kept();
+  findings.insert(findings.end(), loaded.auxiliary.kept().begin(), loaded.auxiliary.kept().end());
+  return findings;
+}
+
 // "line:column code message" of each finding, a line each; without the file, which differs from run to run.
 inline std::string lines(const Loaded& loaded) {
   std::string out;
-  for (const base::Finding& finding : loaded.findings.kept()) {
+  for (const base::Finding& finding : all(loaded)) {
     const base::Place place = finding.places.empty() ? base::Place{} : finding.places.front();
     out += std::to_string(place.line) + ":" + std::to_string(place.column) + " " + finding.code + " " +
            finding.message + "\n";
@@ -62,8 +70,8 @@ inline std::string lines(const Loaded& loaded) {
 // The only finding; fails the test when there are more or none.
 inline base::Finding only(const Loaded& loaded) {
   INFO(lines(loaded));
-  REQUIRE(loaded.findings.total() == 1);
-  return loaded.findings.kept().front();
+  REQUIRE(loaded.findings.total() + loaded.auxiliary.total() == 1);
+  return all(loaded).front();
 }
 
 inline base::Endpoint endpoint(std::string_view address, std::uint16_t port) {
