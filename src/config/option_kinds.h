@@ -61,6 +61,8 @@ Option boolean(std::string_view key, std::string_view help) {
 template <auto kGet>
 ListOf list_of() {
   return {.clear = [](Record record) { field<kGet>(record).clear(); },
+          .reserve = [](Record record,
+                        std::size_t more) { field<kGet>(record).reserve(field<kGet>(record).size() + more); },
           .drop = [](Record record) { field<kGet>(record).pop_back(); }};
 }
 

@@ -31,6 +31,8 @@ enum class Type : std::uint8_t {
 struct ListOf {
   // Empties the list: called before the first element is read, so that the default goes.
   void (*clear)(Record record) = nullptr;
+  // Makes room for that many more.
+  void (*reserve)(Record record, std::size_t more) = nullptr;
   // Takes the last element out again.
   void (*drop)(Record record) = nullptr;
   // The last element as text by which two equal ones are found; null: there may be equal ones.

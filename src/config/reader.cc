@@ -162,8 +162,9 @@ void Reader::read_list(const Option& option, const Node& key, const Node& value,
   Seen own;
   const std::string_view shared = option.type == Type::Addresses ? "addresses" : option.key;
   Seen& seen = is_of_record(option) ? own : reading_.seen[shared];
-  for (std::size_t i = 0; i < (is_list ? value.items.size() : 1); ++i)
-    read_element(option, is_list ? value.items[i] : value, record, seen);
+  const std::size_t count = is_list ? value.items.size() : 1;
+  if (option.list.reserve != nullptr) option.list.reserve(record, count);
+  for (std::size_t i = 0; i < count; ++i) read_element(option, is_list ? value.items[i] : value, record, seen);
 }
 
 void Reader::read_element(const Option& option, const Node& value, Record record, Seen& seen) {

@@ -34,9 +34,9 @@ void check_bounds(const config::Config& config) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string path = "/nonexistent/bailiwick.yaml";
   const Loaded loaded = config::load_text({reinterpret_cast<const char*>(data), size}, path);
-  for (const base::Finding& finding : loaded.findings.kept()) {
-    BAILIWICK_ASSERT(!finding.code.empty() && !finding.places.empty() && !base::short_text(finding).empty());
-  }
+  for (const base::Findings* findings : {&loaded.findings, &loaded.auxiliary})
+    for (const base::Finding& finding : findings->kept())
+      BAILIWICK_ASSERT(!finding.code.empty() && !finding.places.empty() && !base::short_text(finding).empty());
   const std::string shown = config::effective_text(loaded);
   if (!loaded.usable()) return 0;
   check_bounds(loaded.config);

@@ -43,6 +43,8 @@ std::optional<int> find_in_config(const std::string& path, wire::NameView origin
     print_findings(loaded.findings, "", path, stderr);
     return kExitUsage;
   }
+  // Above all a registry profile that cannot be read: the sheet then goes by the one that is built in.
+  if (!loaded.auxiliary.empty()) print_findings(loaded.auxiliary, "", path, stderr);
   const auto entry = std::ranges::find_if(loaded.config.zones,
                                           [&](const config::ZoneEntry& one) { return wire::equal(one.name, origin); });
   const std::string zone = wire::to_display(origin);
