@@ -61,7 +61,7 @@ constexpr std::pair<std::string_view, const char*> kCounterHelp[] = {
     {"cookies", "Queries with a server cookie (RFC 7873), by whether it is good."},
     {"tcp_connections", "TCP connections accepted."},
     {"tcp_connections_displaced", "TCP connections closed because a limit was reached."},
-    {"slow_path_dropped", "Messages that are not queries, dropped because too many of them were waiting."},
+    {"slow_path_dropped", "NOTIFY, UPDATE, transfer and TSIG messages dropped because too many were waiting."},
 };
 
 class Families {
