@@ -235,11 +235,6 @@ std::optional<std::size_t> field_size(Field field, base::Bytes rdata) {
   return std::nullopt;
 }
 
-bool is_well_formed(Type type, base::Bytes rdata) {
-  const TypeInfo* info = find_type(type);
-  return info == nullptr || for_each_field(*info, rdata, [](Field, base::Bytes) {});
-}
-
 std::optional<wire::NameView> target_name(Type type, base::Bytes rdata) {
   const TypeInfo* info = find_type(type);
   if (info == nullptr || info->target < 0) return std::nullopt;

@@ -49,7 +49,8 @@ std::string type_name(Type type);
 // Mnemonic or TYPEnnn in any case; none if neither.
 std::optional<Type> type_from_text(std::string_view text);
 
-// Whether `rdata` has the layout of its type; true for opaque types. Names in it are checked too.
+// Whether `rdata` has the layout of its type (RFC 3597 §5: whatever its notation was), names in it included; true for
+// a type whose layout is not known. In well_formed.cc.
 bool is_well_formed(Type type, base::Bytes rdata);
 // The name that the table's `target` field holds (NS, MX, SRV, SVCB, HTTPS …); none for other types.
 // `rdata` must be well formed.

@@ -208,3 +208,56 @@ TEST_CASE("what ldns would take modulo a power of two, or drop, is a mistake") {
   CHECK(rdata_of("SVCB 1 a port=\"443\"") == rdata_of("SVCB 1 a port=443"));
   CHECK(rdata_of("DS 1 RSASHA256 2 ab") == "00010802ab");
 }
+
+TEST_CASE("data in the form of RFC 3597 are held against the layout of a known type") {
+  for (const std::string text : {"TYPE257 \\# 2 0005",
+                                 "CAA \\# 3 000061",
+                                 "TYPE43 \\# 2 3039",
+                                 "DS \\# 4 30390802",
+                                 "A \\# 3 C00002",
+                                 "A \\# 5 C000020101",
+                                 "AAAA \\# 4 C0000201",
+                                 "MX \\# 3 000A03",
+                                 "MX \\# 2 000A",
+                                 "SOA \\# 4 00000001",
+                                 "TLSA \\# 3 030101",
+                                 "SSHFP \\# 2 0402",
+                                 "SVCB \\# 2 0001",
+                                 "SVCB \\# 8 0001000001000100",
+                                 "HTTPS \\# 7 00010000030001",
+                                 "TYPE65 \\# 12 000100000300010000010000",
+                                 "DNSKEY \\# 4 0101030D",
+                                 "RRSIG \\# 4 00010802",
+                                 "NSEC \\# 3 000000",
+                                 "NSEC3PARAM \\# 6 010000010200",
+                                 "CDS \\# 4 00000000",
+                                 "CSYNC \\# 7 000000010003FF",
+                                 "URI \\# 4 00010001",
+                                 "LOC \\# 2 0000",
+                                 "EUI48 \\# 5 00005E0053",
+                                 "SRV \\# 6 000100020003"}) {
+    CAPTURE(text);
+    const load::Loaded loaded = load_text("x 5 IN " + text + '\n');
+    CHECK(loaded.built->zone->record_count() == 0);
+    REQUIRE(loaded.findings.count("S01", base::Level::Fatal) + loaded.findings.count("S01", base::Level::Error) == 1);
+    CHECK(loaded.findings.kept().front().message.contains("these octets are not the data of a"));
+  }
+  for (const auto& [text, octets] : std::initializer_list<std::pair<std::string, std::string>>{
+           {"TYPE257 \\# 8 0005697373756561", "0005697373756561"},
+           {"TYPE43 \\# 5 30390802AA", "30390802aa"},
+           {"A \\# 4 C0000201", "c0000201"},
+           {"MX \\# 5 000A 016D 00", "000a016d00"},
+           {"TLSA \\# 4 030101AB", "030101ab"},
+           {"SSHFP \\# 3 04026A", "04026a"},
+           {"SVCB \\# 10 00010000 010003 026832", "00010000010003026832"},
+           {"NSEC3PARAM \\# 5 0100000100", "0100000100"},
+           {"TYPE65280 \\# 2 0005", "0005"},
+           {"TYPE65281 \\# 0", ""}}) {
+    CAPTURE(text);
+    CHECK(rdata_of(text) == octets);
+  }
+}
+
+TEST_CASE("what ldns makes of a text is held against the layout too") {
+  CHECK(load_text("x 5 IN CDNSKEY 0 3 0 0\n").findings.count("S01") == 1);  // no key at all (RFC 8078 §4: AA==)
+}
