@@ -118,27 +118,53 @@ CanonicalKey::CanonicalKey(NameView name) {
   }
 }
 
+namespace {
+
+constexpr bool is_escaped(std::uint8_t c) {
+  return c == '.' || c == '\\' || c == '"' || c == ';' || c == '(' || c == ')' || c == '@' || c == '$';
+}
+
+// Octets that stand for themselves in a label.
+constexpr auto kIsPlain = [] {
+  std::array<bool, 256> plain{};
+  for (unsigned c = 0x21; c < 0x7f; ++c) plain[c] = !is_escaped(static_cast<std::uint8_t>(c));
+  return plain;
+}();
+
+// RFC 1035 §5.1.
+void append_octet(std::string& text, std::uint8_t c) {
+  if (is_escaped(c)) {
+    text += '\\';
+    text += static_cast<char>(c);
+  } else if (!kIsPlain[c]) {
+    text += '\\';
+    text += static_cast<char>('0' + c / 100);
+    text += static_cast<char>('0' + c / 10 % 10);
+    text += static_cast<char>('0' + c % 10);
+  } else {
+    text += static_cast<char>(c);
+  }
+}
+
+}  // namespace
+
 std::string to_text(NameView name) {
-  if (name.is_root()) return ".";
   std::string text;
-  text.reserve(name.size());
+  append_text(text, name);
+  return text;
+}
+
+void append_text(std::string& text, NameView name) {
+  if (name.is_root()) text += '.';
   for (; !name.is_root(); name = name.parent()) {
-    for (std::uint8_t c : name.first_label()) {
-      if (c == '.' || c == '\\' || c == '"' || c == ';' || c == '(' || c == ')' || c == '@' || c == '$') {
-        text += '\\';
-        text += static_cast<char>(c);
-      } else if (c <= 0x20 || c >= 0x7f) {
-        text += '\\';
-        text += static_cast<char>('0' + c / 100);
-        text += static_cast<char>('0' + c / 10 % 10);
-        text += static_cast<char>('0' + c % 10);
-      } else {
-        text += static_cast<char>(c);
-      }
+    const base::Bytes label = name.first_label();
+    if (std::ranges::all_of(label, [](std::uint8_t c) { return kIsPlain[c]; })) {
+      text.append(reinterpret_cast<const char*>(label.data()), label.size());
+    } else {
+      for (const std::uint8_t c : label) append_octet(text, c);
     }
     text += '.';
   }
-  return text;
 }
 
 std::string to_display(NameView name) {

@@ -101,6 +101,8 @@ class CanonicalKey {
 };
 // Presentation form with the final dot and RFC 1035 §5.1 escapes, e.g. "ns1.example.com."; "." for the root.
 std::string to_text(NameView name);
+// The same, behind what `text` has already.
+void append_text(std::string& text, NameView name);
 // The same without the final dot, as people write it in a sentence; "." for the root.
 std::string to_display(NameView name);
 
