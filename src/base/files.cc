@@ -2,10 +2,6 @@
 // silence would be worse than saying that it cannot be read.
 #include "base/files.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
@@ -14,20 +10,6 @@
 namespace bailiwick::base {
 
 namespace fs = std::filesystem;
-
-namespace {
-
-Result<void> write_all(int fd, std::string_view text, const std::string& path) {
-  while (!text.empty()) {
-    const ssize_t written = ::write(fd, text.data(), text.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return fail_errno("cannot write " + path, errno);
-    text.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return {};
-}
-
-}  // namespace
 
 std::expected<std::string, int> read_file(const std::string& path, std::size_t most) {
   constexpr std::size_t kChunk = std::size_t{1} << 16;
@@ -60,28 +42,40 @@ std::expected<std::vector<std::string>, std::error_code> list_files(const std::s
   return paths;
 }
 
-Result<void> replace_file(const std::string& path, const std::string& text, mode_t mode, bool durable) {
+Result<void> replace_file(const std::string& path, const std::string& text, mode_t mode, bool durable,
+                          FileSystem& files) {
   const std::string fresh = path + ".new";
-  const int fd = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
-  if (fd < 0) return fail_errno("cannot write " + fresh, errno);
-  // Before anything is in it, and whatever the umask.
-  Result<void> done;
-  if (::fchmod(fd, mode) != 0) done = fail_errno("cannot write " + fresh, errno);
-  if (done) done = write_all(fd, text, fresh);
-  if (done && durable && ::fsync(fd) != 0) done = fail_errno("cannot write " + fresh, errno);
-  ::close(fd);
-  if (done && ::rename(fresh.c_str(), path.c_str()) != 0) done = fail_errno("cannot write " + path, errno);
-  if (!done) ::unlink(fresh.c_str());
-  return done;
+  OpenFile file(files);
+  int error = file.create(fresh, mode);
+  const bool is_made = error == 0;
+  if (error == 0) error = file.write(text);
+  if (error == 0 && durable) error = file.sync();
+  const int closed = file.close();
+  if (error == 0) error = closed;
+  if (error != 0) {
+    if (is_made) files.remove(fresh);
+    return fail_errno("cannot write " + fresh, error);
+  }
+  error = files.rename(fresh, path);
+  if (error != 0) {
+    files.remove(fresh);
+    return fail_errno("cannot write " + path, error);
+  }
+  if (durable) error = files.sync_directory(directory_of(path));
+  if (error != 0) return fail_errno("cannot write " + path, error);
+  return {};
 }
 
-Result<void> make_folder(const std::string& path) {
-  if (::mkdir(path.c_str(), 0755) == 0) {
-    ::chmod(path.c_str(), 0755);  // whatever the umask
-    return {};
-  }
-  if (errno == EEXIST) return {};
-  return fail_errno("cannot make " + path, errno);
+Result<void> make_directory(const std::string& path, FileSystem& files) {
+  const int error = files.make_directory(path, 0755);
+  if (error == 0 || error == EEXIST) return {};
+  return fail_errno("cannot make " + path, error);
+}
+
+std::string directory_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string::npos) return ".";
+  return slash == 0 ? "/" : path.substr(0, slash);
 }
 
 }  // namespace bailiwick::base

@@ -11,6 +11,7 @@
 #include <system_error>
 #include <vector>
 
+#include "base/file_system.h"
 #include "base/result.h"
 
 namespace bailiwick::base {
@@ -23,10 +24,14 @@ std::expected<std::string, int> read_file(const std::string& path, std::size_t m
 std::expected<std::vector<std::string>, std::error_code> list_files(const std::string& folder, std::string_view suffix);
 
 // The file has the text, or is as it was. Where `durable`, also after a power failure, which is worth some milliseconds
-// of waiting for the disk.
-Result<void> replace_file(const std::string& path, const std::string& text, mode_t mode, bool durable);
+// of waiting for the disk; if only the last step of that fails, the file has the text all the same.
+Result<void> replace_file(const std::string& path, const std::string& text, mode_t mode, bool durable,
+                          FileSystem& files = disk());
 
 // Only the last directory of the path is made: a state-directory that is mistyped is better told.
-Result<void> make_folder(const std::string& path);
+Result<void> make_directory(const std::string& path, FileSystem& files = disk());
+
+// "." where the path has none.
+std::string directory_of(const std::string& path);
 
 }  // namespace bailiwick::base

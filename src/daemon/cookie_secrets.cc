@@ -140,7 +140,7 @@ void CookieSecrets::refresh(const config::Config& config, std::uint32_t now) {
 
 void CookieSecrets::make_and_keep(const std::string& path, const std::string& directory, std::uint32_t now) {
   const SipKey fresh = base::random_sip_key();
-  auto kept = base::make_folder(directory);
+  auto kept = base::make_directory(directory);
   if (kept) kept = base::replace_file(path, secret_text(fresh), 0600, true);
   if (!kept) {
     have_some();  // what follows from a directory that cannot be written to is told once (Service::keep_published)

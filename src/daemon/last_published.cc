@@ -97,9 +97,9 @@ base::Result<void> keep_file(const std::string& path, const std::string& text, b
   return base::replace_file(path, text, 0644, !is_new);
 }
 
-base::Result<void> make_folders(const std::string& directory) {
+base::Result<void> make_directories(const std::string& directory) {
   for (const std::string_view part : {std::string_view(), kNow, kBefore})
-    if (auto made = base::make_folder(directory + std::string(part)); !made) return made;
+    if (auto made = base::make_directory(directory + std::string(part)); !made) return made;
   return {};
 }
 
@@ -143,7 +143,7 @@ base::Result<void> PublishedKeeper::keep(const std::string& directory, const ans
   if (directory != directory_) kept_.clear();
   directory_ = directory;
   if (directory.empty()) return {};
-  base::Result<void> done = make_folders(directory);
+  base::Result<void> done = make_directories(directory);
   for (std::size_t i = 0; i < zones.size(); ++i) {
     const answer::ZoneSet::Served& entry = zones.at(i);
     if (!done) break;
