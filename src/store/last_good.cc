@@ -23,6 +23,31 @@ base::Result<void> done_or(int error, const std::string& what) {
   return base::fail_errno(what, error);
 }
 
+CopyError of_another_zone(const std::string& path, const CopyHead& head) {
+  return {CopyError::Kind::Damaged, path + " is damaged: its head names " + wire::to_display(head.origin)};
+}
+
+struct FoundHead {
+  std::string path;
+  std::expected<CopyHead, CopyError> head;
+};
+
+// Of all copies of a directory; the directory itself where it cannot be read.
+std::vector<FoundHead> read_heads(const std::string& directory, const Layout& layout) {
+  const auto paths = base::list_files(directory, kZoneSuffix);
+  if (!paths) {
+    const std::string message = "cannot read " + directory + ": " + paths.error().message();
+    return {{directory, std::unexpected(CopyError{CopyError::Kind::Unreadable, message})}};
+  }
+  std::vector<FoundHead> found;
+  for (const std::string& path : *paths) {
+    auto head = read_copy_head(path);
+    if (head && layout.good_file(head->origin) != path) head = std::unexpected(of_another_zone(path, *head));
+    found.push_back({path, std::move(head)});
+  }
+  return found;
+}
+
 }  // namespace
 
 LastGood::LastGood(Layout layout, base::FileSystem& files) : layout_(std::move(layout)), files_(files) {}
@@ -35,25 +60,10 @@ Listed LastGood::list(base::UnixTime now) {
     if (std::error_code ignored; at->is_directory(ignored)) directories.push_back(at->path());
   if (error && error != std::errc::no_such_file_or_directory)
     listed.problems.push_back({CopyError::Kind::Unreadable, "cannot read " + layout_.good() + ": " + error.message()});
-  struct Found {
-    std::string path;
-    std::expected<CopyHead, CopyError> head;
-  };
-  std::vector<std::vector<Found>> found(directories.size());
-  base::in_parallel(directories.size(), [&](std::size_t i) {
-    const auto paths = base::list_files(directories[i], kZoneSuffix);
-    if (!paths) {
-      const std::string message = "cannot read " + directories[i] + ": " + paths.error().message();
-      found[i].push_back({directories[i], std::unexpected(CopyError{CopyError::Kind::Unreadable, message})});
-      return;
-    }
-    for (const std::string& path : *paths) found[i].push_back({path, read_copy_head(path)});
-  });
-  for (std::vector<Found>& some : found)
-    for (Found& one : some) {
-      if (one.head && layout_.good_file(one.head->origin) != one.path)
-        one.head = std::unexpected(CopyError{
-            CopyError::Kind::Damaged, one.path + " is damaged: its head names " + wire::to_display(one.head->origin)});
+  std::vector<std::vector<FoundHead>> found(directories.size());
+  base::in_parallel(directories.size(), [&](std::size_t i) { found[i] = read_heads(directories[i], layout_); });
+  for (std::vector<FoundHead>& some : found)
+    for (FoundHead& one : some) {
       if (one.head) {
         listed.heads.push_back(std::move(*one.head));
         continue;
@@ -65,11 +75,17 @@ Listed LastGood::list(base::UnixTime now) {
 }
 
 std::expected<Copy, CopyError> LastGood::read(wire::NameView origin, base::UnixTime now) {
-  const std::string path = layout_.good_file(origin);
+  return read_whole(layout_.good_file(origin), origin, now);
+}
+
+std::expected<Copy, CopyError> LastGood::read_before(wire::NameView origin, base::UnixTime now) {
+  return read_whole(layout_.before_file(origin), origin, now);
+}
+
+std::expected<Copy, CopyError> LastGood::read_whole(const std::string& path, wire::NameView origin,
+                                                    base::UnixTime now) {
   auto copy = read_copy(path);
-  if (copy && !wire::equal(copy->head.origin, origin))
-    copy = std::unexpected(CopyError{CopyError::Kind::Damaged,
-                                     path + " is damaged: its head names " + wire::to_display(copy->head.origin)});
+  if (copy && !wire::equal(copy->head.origin, origin)) copy = std::unexpected(of_another_zone(path, copy->head));
   if (!copy && copy.error().kind == CopyError::Kind::Damaged) set_aside(path, now, copy.error());
   return copy;
 }
@@ -120,13 +136,13 @@ base::Result<void> LastGood::write_new(const ToKeep& version, bool durable) {
   const std::string path = layout_.good_file(version.head.origin).append(kNewSuffix);
   std::error_code ignored;
   if (!fs::exists(layout_.good_directory(version.head.origin), ignored))
-    if (auto made = make_directories_of(version.head.origin); !made) return made;
+    if (auto made = make_directories(layout_.good(), layout_.good_directory(version.head.origin)); !made) return made;
   return write_copy(path, version.head, *version.zone, durable, files_);
 }
 
 // On disk, too: what is in them would be lost with them.
-base::Result<void> LastGood::make_directories_of(wire::NameView origin) {
-  for (const std::string& path : {layout_.good(), layout_.good_directory(origin)}) {
+base::Result<void> LastGood::make_directories(const std::string& first, const std::string& second) {
+  for (const std::string& path : {first, second}) {
     const int error = files_.make_directory(path, 0750);
     if (error == EEXIST) continue;
     if (error != 0) return base::fail_errno("cannot make " + path, error);
@@ -134,6 +150,20 @@ base::Result<void> LastGood::make_directories_of(wire::NameView origin) {
     if (auto synced = done_or(files_.sync_directory(parent), "cannot write " + parent); !synced) return synced;
   }
   return {};
+}
+
+base::Result<void> LastGood::keep_before(const ToKeep& version) {
+  const std::string directory = layout_.before_directory(version.head.origin);
+  const std::string path = layout_.before_file(version.head.origin);
+  const std::string fresh = path + std::string(kNewSuffix);
+  if (auto made = make_directories(layout_.before(), directory); !made) return made;
+  auto done = write_copy(fresh, version.head, *version.zone, true, files_);
+  if (done) done = rename_new(path);
+  if (!done) {
+    files_.remove(fresh);
+    return done;
+  }
+  return done_or(files_.sync_directory(directory), "cannot write " + directory);
 }
 
 base::Result<void> LastGood::rename_new(const std::string& file) {
@@ -163,14 +193,11 @@ base::Result<void> LastGood::remove(wire::NameView origin, base::UnixTime now) {
   const std::string from = layout_.good_file(origin);
   if (std::error_code ignored; !fs::exists(from, ignored)) return {};
   const std::string day = layout_.removed_directory(now);
-  for (const std::string& path : {layout_.removed(), day}) {
-    const int error = files_.make_directory(path, 0750);
-    if (error != 0 && error != EEXIST) return base::fail_errno("cannot make " + path, error);
-  }
+  if (auto made = make_directories(layout_.removed(), day); !made) return made;
   const std::string to = layout_.removed_file(origin, now);
   if (auto renamed = done_or(files_.rename(from, to), "cannot write " + to); !renamed) return renamed;
   // The new place first: after a power failure the file is at worst in both.
-  for (const std::string& path : {day, layout_.removed(), layout_.root(), base::directory_of(from)})
+  for (const std::string& path : {day, base::directory_of(from)})
     if (auto synced = done_or(files_.sync_directory(path), "cannot write " + path); !synced) return synced;
   return {};
 }

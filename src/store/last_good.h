@@ -38,7 +38,7 @@ struct Listed {
   std::vector<CopyError> problems;  // of those that cannot, and of directories
 };
 
-// One thread at a time; the only writer below good/ and removed/. Blocks on the file system.
+// One thread at a time; the only writer below good/, before/ and removed/. Blocks on the file system.
 class LastGood {
  public:
   static constexpr std::size_t kFilesInRound = 256;
@@ -60,6 +60,11 @@ class LastGood {
   // All or none, at every moment; no zone twice. A failure after the point of no return says that it will be completed:
   // by the next call of any of these functions, or by recover().
   base::Result<void> keep_unit(std::span<const ToKeep> versions);
+  // The version before the one in service that had another delegation, for the steps from one to the other. Whole or
+  // not at all.
+  base::Result<void> keep_before(const ToKeep& version);
+  // Of this form; what 0.1.0 left in before/ is not looked at.
+  std::expected<Copy, CopyError> read_before(wire::NameView origin, base::UnixTime now);
   // The zone is not in service any more: its copy goes to removed/DATE/. Nothing to do where there is none.
   base::Result<void> remove(wire::NameView origin, base::UnixTime now);
   // Ends the time of those that were removed more than kKeptWhenRemoved ago.
@@ -69,11 +74,12 @@ class LastGood {
   base::Result<void> write_new(const ToKeep& version, bool durable);
   Kept write_all_new(std::span<const ToKeep> versions);
   base::Result<void> rename_new(const std::string& file);
-  base::Result<void> make_directories_of(wire::NameView origin);
+  std::expected<Copy, CopyError> read_whole(const std::string& path, wire::NameView origin, base::UnixTime now);
+  base::Result<void> make_directories(const std::string& first, const std::string& second);
   base::Result<void> sync_renamed(std::span<const ToKeep> versions);
   void drop_new(std::span<const ToKeep> versions);
   base::Result<void> finish_unit();
-  base::Result<void> drop_all_new();
+  base::Result<void> drop_all_new(const std::string& root);
   void set_aside(const std::string& path, base::UnixTime now, CopyError& error);
 
   Layout layout_;

@@ -96,20 +96,22 @@ base::Result<void> LastGood::finish_unit() {
 
 base::Result<void> LastGood::recover() {
   std::error_code ignored;
-  if (!fs::exists(layout_.good(), ignored)) return {};
   has_open_unit_ = fs::exists(layout_.good_unit(), ignored);
   if (auto finished = finish_unit(); !finished) return finished;
-  return drop_all_new();
+  for (const std::string& root : {layout_.good(), layout_.before()})
+    if (auto dropped = drop_all_new(root); !dropped) return dropped;
+  return {};
 }
 
-base::Result<void> LastGood::drop_all_new() {
-  std::vector<std::string> directories{layout_.good()};
+// Directories that cannot be read are passed by: list() reports them.
+base::Result<void> LastGood::drop_all_new(const std::string& root) {
+  std::vector<std::string> directories{root};
   std::error_code error;
-  for (fs::directory_iterator at(layout_.good(), error), end; !error && at != end; at.increment(error))
+  for (fs::directory_iterator at(root, error), end; !error && at != end; at.increment(error))
     if (std::error_code ignored; at->is_directory(ignored)) directories.push_back(at->path());
   for (const std::string& directory : directories) {
     const auto files = base::list_files(directory, kNewSuffix);
-    if (!files) continue;  // list() says so
+    if (!files) continue;
     for (const std::string& file : *files)
       if (auto removed = done_or_fail(files_.remove(file), file); !removed) return removed;
   }

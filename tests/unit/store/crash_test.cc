@@ -153,3 +153,17 @@ TEST_CASE("removing: the copy is in good/ or in removed/, never in neither") {
     CHECK(serials[1] == 1);
   });
 }
+
+TEST_CASE("the version before is replaced whole or not at all") {
+  const Version fresh = version("a.example.", 2);
+  at_each_operation([&](const support::TempDir& dir, FailingFiles& files, unsigned) {
+    FailingFiles all_well(0, Way::Fails);
+    REQUIRE(LastGood(Layout(dir.path()), all_well).keep_before(version("a.example.", 1).to_keep()));
+    const bool kept = LastGood(Layout(dir.path()), files).keep_before(fresh.to_keep()).has_value();
+    serials_after_restart(dir);
+    const auto copy = LastGood(Layout(dir.path())).read_before(named("a.example."), kNow);
+    REQUIRE(copy);
+    CHECK((copy->head.serial == 1 || copy->head.serial == 2));
+    if (kept) CHECK(copy->head.serial == 2);
+  });
+}

@@ -9,6 +9,7 @@ using namespace bailiwick::store_test;
 using store::Layout;
 using store::PublishedSerial;
 using store::SerialLog;
+using Crash = support::FailingFiles::Way;
 
 TEST_CASE("the last line of a zone counts") {
   const support::TempDir dir("serials");
@@ -89,8 +90,7 @@ TEST_CASE("after a crash each zone has its old one or its new one, and a failure
   const std::vector<store::SerialChange> fresh{{named("a.example."), store::PublishedSerial{2, 21}},
                                                {named("b.example."), std::nullopt},
                                                {named("c.example."), store::PublishedSerial{5, 23}}};
-  using Way = support::FailingFiles::Way;
-  for (const auto way : {Way::Fails, Way::Ends, Way::PowerFails})
+  for (const auto way : {Crash::Fails, Crash::Ends, Crash::PowerFails})
     for (std::size_t at = 1; at < 30; ++at) {
       CAPTURE(static_cast<int>(way));
       CAPTURE(at);
@@ -109,7 +109,7 @@ TEST_CASE("after a crash each zone has its old one or its new one, and a failure
         CHECK(a == store::PublishedSerial{2, 21});
         CHECK_FALSE(again.find(named("b.example.")));
         CHECK(again.find(named("c.example.")) == store::PublishedSerial{5, 23});
-      } else if (way == Way::Fails) {
+      } else if (way == Crash::Fails) {
         REQUIRE(log.append({}));
         REQUIRE(again.read());
         CHECK(again.damaged_lines() == 0);
