@@ -122,6 +122,15 @@ answer::CookieSettings CookieSecrets::take(const config::Config& config, std::ui
   return settings;
 }
 
+base::Result<void> CookieSecrets::roll(const config::Config& config) {
+  const SipKey fresh = base::random_sip_key();
+  if (config.state_directory.empty()) {
+    use({fresh}, base::now().unix_s);
+    return {};
+  }
+  return base::replace_file(config.state_directory + std::string(kSecretFile), secret_text(fresh), 0600, true);
+}
+
 void CookieSecrets::refresh(const config::Config& config, std::uint32_t now) {
   const bool own = config.cookies_secret_file.empty();
   if (own && config.state_directory.empty()) {

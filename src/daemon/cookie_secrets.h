@@ -9,6 +9,7 @@
 
 #include "answer/cookie.h"
 #include "base/finding.h"
+#include "base/result.h"
 #include "config/config.h"
 
 namespace bailiwick::daemon {
@@ -29,6 +30,9 @@ class CookieSecrets {
   // What this config asks for; `now` in seconds since 1970. Tells the log. A secret that cannot be read leaves those of
   // before; where there are none, a new one makes do until the end of the process. One thread at a time.
   answer::CookieSettings take(const config::Config& config, std::uint32_t now);
+
+ // A new secret in place of our own, in the state directory or, where there is none, in memory; take() then uses it.
+  base::Result<void> roll(const config::Config& config);
 
  private:
   void refresh(const config::Config& config, std::uint32_t now);

@@ -10,8 +10,10 @@
 #include <utility>
 
 #include "base/log.h"
+#include "daemon/commands/commands.h"
 #include "daemon/metrics_page.h"
 #include "daemon/scheduling.h"
+#include "daemon/server_target.h"
 #include "daemon/systemd_notify.h"
 #include "transport/asio.h"
 #include "transport/guarded_run.h"
@@ -44,6 +46,8 @@ class MainLoop {
     service_.start(std::move(addresses), [this] { asio::post(context_, [this] { worker_ended(); }); });
     base::log::info("ready: " + service_.status());
     notify::ready(capitalised(service_.status()));
+    listen_for_commands();
+    commands_.ready();
     work("keeping what is published", [this] { service_.keep_published(); });
     transport::run_guarded(context_, [this] { rearm(); });
     service_.join();
@@ -79,16 +83,41 @@ class MainLoop {
   }
 
   void reload() {
-    if (stopping_) return;
+    if (!stopping_) commands_.reload({});
+  }
+
+  // For the commands: a run, then what may be done behind it. One that comes while the last is still being kept waits.
+  void run(const char* what, std::function<void()> task, std::function<void()> then) {
     if (working_) {
-      reload_next_ = true;
+      next_ = [this, what, task = std::move(task), then = std::move(then)] { run(what, task, then); };
       return;
     }
     notify::reloading("Reloading");
-    work("reloading", [this] {
-      service_.reload();
+    work(what, [this, what, task = std::move(task), then = std::move(then)] {
+      try {
+        task();
+      } catch (const std::exception& e) {
+        base::log::error(std::string(what) + " failed, still serving what was served before: " + e.what());
+      }
+      asio::post(context_, [this, then] {
+        if (!stopping_) ran();
+        then();
+      });
+      service_.free_retired();
       service_.keep_published();
     });
+  }
+
+  // What is in the way is logged, and the server does without.
+  void listen_for_commands() {
+    const config::Config& config = service_.config();
+    static_cast<void>(commands_.listen(config.control_socket, config.control_group));
+  }
+
+  // What is served is new; not all of it is on disk yet.
+  void ran() {
+    metrics_.refresh();
+    listen_for_commands();
   }
 
   // What takes long, on a thread of its own, which the threads that it starts take after; one at a time. The workers go
@@ -110,9 +139,8 @@ class MainLoop {
     work_thread_.join();
     working_ = false;
     if (stopping_) return;
-    metrics_.refresh();
     notify::ready(capitalised(service_.status()));
-    if (std::exchange(reload_next_, false)) reload();
+    if (auto next = std::exchange(next_, {})) next();
   }
 
   void stop(int number) {
@@ -121,6 +149,7 @@ class MainLoop {
       leave();
     }
     stopping_ = true;
+    commands_.shutdown();
     base::log::info(std::string("stopping on ") + (number == SIGTERM ? "SIGTERM" : "SIGINT"));
     notify::stopping();
     watchdog_.cancel();
@@ -182,12 +211,18 @@ class MainLoop {
   asio::steady_timer watchdog_{context_};
   asio::steady_timer force_{context_};
   MetricsPage metrics_;
+  ServerTarget target_{service_,
+                       [this](const char* what, std::function<void()> task, std::function<void()> then) {
+                         run(what, std::move(task), std::move(then));
+                       },
+                       [this] { return working_; }};
+  Commands commands_{context_, target_};
   std::jthread work_thread_;
   std::size_t workers_left_ = 0;
   std::uint64_t ping_ = 0;
   std::chrono::steady_clock::time_point started_;
   bool working_ = false;
-  bool reload_next_ = false;
+  std::function<void()> next_;  // to be done after what is at work
   bool stopping_ = false;
   bool aborted_ = false;
   // What is waited for.

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "config/codes.h"
 #include "config/load.h"
+#include "daemon/commands/zone_replies.h"
 #include "daemon/privileges.h"
 
 namespace bailiwick::daemon {
@@ -69,6 +70,7 @@ Service::Service(std::string config_path, config::Config config, ZoneRuns runs, 
       publisher_(served(config_)),
       connections_(config_.tcp.connections, config_.tcp.connections_per_client) {
   note(first);
+  take_snapshot();
 }
 
 void Service::start(std::vector<OpenedAddress> addresses, const std::function<void()>& ended) {
@@ -80,10 +82,29 @@ void Service::start(std::vector<OpenedAddress> addresses, const std::function<vo
     for (Worker& worker : workers_) worker.open(listen_text({address.endpoint}), std::move(*sockets++));
   }
   for (Worker& worker : workers_) worker.start(ended);
+  take_snapshot();
 }
 
-void Service::reload() {
+RunReport Service::run(const RunRequest& request) {
+  const auto began = std::chrono::steady_clock::now();
+  RunReport report;
+  if (request.everything) {
+    report = reload_all(request);
+  } else {
+    const publish::RunOutcome outcome = runs_.run_some(request.zones);
+    if (runs_.zones().set() != publisher_.current().zones) publisher_.publish(served(config_));
+    note(outcome);
+    report = run_report(outcome, request.zones, runs_.zones());
+  }
+  const auto took = std::chrono::steady_clock::now() - began;
+  report.ms = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(took).count());
+  take_snapshot();
+  return report;
+}
+
+RunReport Service::reload_all(const RunRequest& request) {
   base::log::info("reloading config and zones");
+  last_reload_ = base::unix_now();
   ++standing_.reloads_failed;  // taken back at the end, if it comes to that
   const config::Loaded loaded = config::load_file(config_path_);
   // Of a directory that was emptied or is not mounted, each zone says that its file is gone.
@@ -91,21 +112,64 @@ void Service::reload() {
   for (const base::Findings* findings : {&loaded.findings, &loaded.auxiliary})
     for (const base::Finding& finding : findings->kept())
       if (!all_gone || finding.code != config::kZonesDirectory) base::log::finding(finding);
+  RunReport report;
+  for (const base::Findings* findings : {&loaded.findings, &loaded.auxiliary})
+    for (const base::Finding& finding : findings->kept())
+      if (finding.level >= base::Level::Error) report.config.push_back(reason_of(finding));
   if (!loaded.usable()) {
     base::log::error("the config has errors: keeps the running config (fix: correct it and reload again)");
-    return;
+    report.result = RunReport::Result::ConfigErrors;
+    return report;
   }
-  const publish::RunOutcome outcome = runs_.run(loaded.config, {});
+  const publish::RunOutcome outcome = runs_.run(
+      loaded.config, {.allow_removals = request.allow_removals, .allow_removals_of = request.allow_removals_of});
   publisher_.publish(served(loaded.config));
   note(outcome);
   apply(loaded.config);
-  free_retired();
   --standing_.reloads_failed;
   ++(outcome.is_complete() ? standing_.reloads_good : standing_.reloads_zones_rejected);
   if (outcome.is_complete())
     base::log::info("reloaded: " + status());
   else
     base::log::warning("reloaded: " + status() + "; rejected or held: " + list_of(not_as_proposed(outcome)));
+  RunReport zones = run_report(outcome, request.zones, runs_.zones());
+  zones.config = std::move(report.config);
+  return zones;
+}
+
+void Service::take_snapshot() {
+  auto next = std::make_shared<Snapshot>();
+  next->standing = standing_;
+  for (const publish::Zones::State& state : runs_.zones().states()) {
+    if (!state.why && !state.is_held && state.live) continue;
+    next->bad.push_back(zone_result(state));
+  }
+  std::ranges::sort(next->bad, [](const control::ZoneResult& a, const control::ZoneResult& b) {
+    return a.state != b.state ? a.state < b.state : a.zone < b.zone;
+  });
+  for (const base::Endpoint& endpoint : listening_) next->listening.push_back(listen_text({endpoint}));
+  next->config_path = config_path_;
+  next->log_level = config_.log_level;
+  next->log_format = config_.log_format;
+  next->last_reload = last_reload_;
+  const std::lock_guard lock(snapshot_mutex_);
+  snapshot_ = std::move(next);
+}
+
+std::shared_ptr<const Service::Snapshot> Service::snapshot() const {
+  const std::lock_guard lock(snapshot_mutex_);
+  return snapshot_;
+}
+
+base::Result<std::string> Service::roll_cookie() {
+  if (!config_.cookies_enabled) return base::fail("DNS cookies are off (cookies.enabled)");
+  if (!config_.cookies_secret_file.empty())
+    return "the secret is in " + config_.cookies_secret_file +
+           ", which other servers may share: on each of them, write the new secret as the first line and keep the old "
+           "one as the second, run `bailiwick reload`, and delete the old line after an hour";
+  if (auto rolled = cookies_.roll(config_); !rolled) return std::unexpected(rolled.error());
+  publisher_.publish(served(config_));
+  return "a new secret is in use; cookies made with the previous one stay valid for an hour";
 }
 
 void Service::note(const publish::RunOutcome& outcome) {

@@ -3,10 +3,14 @@
 
 #include <functional>
 #include <list>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "config/config.h"
+#include "daemon/commands/target.h"
 #include "daemon/cookie_secrets.h"
 #include "daemon/last_published.h"
 #include "daemon/listeners.h"
@@ -30,9 +34,28 @@ class Service {
   // Starts the workers, one for each pair of sockets of an address; `ended` is called on each worker's thread last of
   // all.
   void start(std::vector<OpenedAddress> addresses, const std::function<void()>& ended);
-  // Reads config and zones again and puts into service what is good; what is not stays as it was. Tells the log. From
-  // any thread but a worker's, one at a time.
-  void reload();
+  // Reads config and zones again, or the zones named alone, and puts into service what is good; what is not stays as it
+  // was. Tells the log. From any thread but a worker's, one at a time.
+  RunReport run(const RunRequest& request);
+  // The same for everything.
+  void reload() { run({.everything = true}); }
+  // What the last run left behind, for any thread at any time.
+  struct Snapshot {
+    metrics::Standing standing;
+    std::vector<control::ZoneResult> bad;  // zones that are not served as their sources have them, the worst first
+    std::vector<std::string> listening;
+    std::string config_path;
+    base::log::Severity log_level = base::log::Severity::Info;
+    base::log::Format log_format = base::log::Format::Text;
+    base::UnixTime last_reload = 0;  // 0: none since the start
+  };
+  std::shared_ptr<const Snapshot> snapshot() const;
+  std::shared_ptr<const answer::ZoneSet> zones() const { return publisher_.current().zones; }
+  // A new secret for DNS cookies. Not beside run().
+  base::Result<std::string> roll_cookie();
+  // Hands memory back that no worker needs any more; waits for them, for some milliseconds mostly. As run(), and after
+  // it.
+  void free_retired();
   // Keeps what is published in state-directory; takes as long as the disk does. As reload(), and not beside it.
   void keep_published();
   // "serving 3 zones on 127.0.0.1@5300", and what became of those whose files are refused. Not during reload().
@@ -58,7 +81,8 @@ class Service {
   void apply(const config::Config& next);
   publish::Served served(const config::Config& config);
   void apply_listen(const std::vector<base::Endpoint>& wanted);
-  void free_retired();
+  void take_snapshot();
+  RunReport reload_all(const RunRequest& request);
 
   std::string config_path_;
   config::Config config_;
@@ -70,6 +94,9 @@ class Service {
   PublishedKeeper keeper_;
   transport::ConnectionTable connections_;
   std::list<Worker> workers_;
+  base::UnixTime last_reload_ = 0;
+  mutable std::mutex snapshot_mutex_;
+  std::shared_ptr<const Snapshot> snapshot_ = std::make_shared<Snapshot>();
 };
 
 }  // namespace bailiwick::daemon

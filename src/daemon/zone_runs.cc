@@ -42,6 +42,7 @@ publish::RunOutcome ZoneRuns::run(const config::Config& config, const Asked& ask
       .registered = registered(config),
       .removals_decided = config.zones_listed,
       .allow_removals = asked.allow_removals,
+      .removals_allowed_of = asked.allow_removals_of,
       .begin = asked.begin,
   };
   publish::RunOutcome outcome = zones_.run(publish::zone_files(config, profiles), options);

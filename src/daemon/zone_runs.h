@@ -18,6 +18,7 @@ class ZoneRuns {
   struct Asked {
     bool is_start = false;  // with `strict`, a zone that is rejected keeps the server from starting
     bool allow_removals = false;
+    std::vector<std::string> allow_removals_of = {};
     // Called before each zone is read, by one thread at a time; may be empty.
     std::function<void(const publish::ZoneFile&)> begin = {};
   };

@@ -28,6 +28,8 @@ RunOutcome Zones::run(std::vector<ZoneFile> files, const RunOptions& options) {
   }
   options_ = options;
   options_.begin = {};
+  options_.removals_allowed_of.clear();
+  options_.allow_removals = false;
   is_first_ = false;
   return std::move(run.outcome);
 }
@@ -55,19 +57,6 @@ const Zones::State* Zones::find(const std::string& name) const {
   const auto origin = wire::Name::from_text(name);
   const std::uint32_t number = origin ? set_->number_of(*origin) : answer::ZoneSet::kNone;
   return number == answer::ZoneSet::kNone ? nullptr : &states_[number];
-}
-
-bool Zones::remove(const std::string& name, RunOutcome& outcome) {
-  const State* state = find(name);
-  if (state == nullptr || !state->is_held) return false;
-  std::vector<ZoneFile> files;
-  for (const State& other : states_)
-    if (!other.is_held) files.push_back(other.file);
-  RunOptions options = options_;
-  options.removed_by_name = name;
-  outcome = run(std::move(files), options);
-  options_.removed_by_name.clear();
-  return true;
 }
 
 }  // namespace bailiwick::publish

@@ -28,7 +28,7 @@ struct RunOptions {
   // gone, which is none.
   bool removals_decided = false;
   bool allow_removals = false;       // whatever the reason, and however many
-  std::string removed_by_name = {};  // of those that are held, this one ends
+  std::vector<std::string> removals_allowed_of = {};  // or of these alone
   // Called before each zone is read, by one thread at a time; may be empty.
   std::function<void(const ZoneFile&)> begin = {};
 };
@@ -59,9 +59,6 @@ class Zones {
   RunOutcome run(std::vector<ZoneFile> files, const RunOptions& options);
   // The same for the zones named alone, by the options of the last run. Their files are read whatever they look like.
   RunOutcome run_some(const std::vector<std::string>& names);
-  // Ends the service of a zone that is held. False if it is not.
-  bool remove(const std::string& name, RunOutcome& outcome);
-
   // What workers should serve.
   const std::shared_ptr<const answer::ZoneSet>& set() const { return set_; }
   // By number in the set.

@@ -74,7 +74,7 @@ void Zones::Run::merge(std::vector<ZoneFile> files) {
   for (std::size_t old = 0; old < before.size(); ++old) {
     if (taken[old] != 0) continue;
     State& state = before[old];
-    if (state.live == nullptr || may_end || state.file.name == options.removed_by_name) {
+    if (state.live == nullptr || may_end || std::ranges::find(options.removals_allowed_of, state.file.name) != options.removals_allowed_of.end()) {
       list_changed = true;
       if (const auto origin = wire::Name::from_text(state.file.name)) removed_origins.push_back(*origin);
       removed.push_back(std::move(state));

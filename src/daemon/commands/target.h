@@ -37,7 +37,7 @@ struct RunReport {
   // RunRequest::zones in any case. Each once.
   std::vector<control::ZoneResult> zones;
   std::uint64_t unchanged = 0;          // how many more there are that stayed as they were
-  std::vector<control::Reason> config;  // findings of level error in the config
+  std::vector<control::Reason> config;  // findings of level error in the config, and options that cannot be applied
   std::string failure;
   std::uint64_t ms = 0;
 };

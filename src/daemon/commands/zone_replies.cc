@@ -5,9 +5,6 @@
 #include <set>
 #include <utility>
 
-#include "rr/table.h"
-#include "rr/text.h"
-
 namespace bailiwick::daemon {
 namespace {
 
@@ -42,13 +39,11 @@ control::Reason reason_of(const base::Finding& finding, const std::string& file)
   return reason;
 }
 
-void append_records(const zone::Zone& zone, zone::NodeId node, const zone::RRset& rrset, std::string& out) {
-  const std::string head =
-      wire::to_text(zone.name(node)) + ' ' + std::to_string(rrset.ttl()) + " IN " + rr::type_name(rrset.type()) + ' ';
-  for (const zone::Record record : rrset) out += head + rr::rdata_text(rrset.type(), record.rdata) + '\n';
-}
-
 }  // namespace
+
+control::Reason reason_of(const base::Finding& finding) {
+  return reason_of(finding, {});
+}
 
 ZoneResult zone_result(const publish::Outcome& outcome) {
   ZoneResult result{.zone = outcome.zone,
@@ -100,28 +95,13 @@ RunReport run_report(const publish::RunOutcome& outcome, std::span<const std::st
   return report;
 }
 
-ZoneText zone_text(std::shared_ptr<const zone::Zone> zone, zone::NodeId node, rr::Type type) {
-  const bool is_all = node == zone::kNoNode;
-  const bool is_any = static_cast<unsigned>(type) == 0;
-  const zone::NodeId first = is_all ? zone::kApex : node;
-  const auto end = is_all ? static_cast<zone::NodeId>(zone->node_count()) : node + 1;
-  const bool soa_first = first == zone::kApex && is_any;
-  return
-      [zone = std::move(zone), at = first, end, type, is_any, soa_first, is_begun = false](std::string& out) mutable {
-        if (!std::exchange(is_begun, true) && soa_first)
-          if (const auto soa = zone->find_rrset(zone::kApex, rr::Type::SOA))
-            append_records(*zone, zone::kApex, *soa, out);
-        constexpr std::size_t kEnough = 4096;  // octets; a node with large RRsets takes more
-        const std::size_t enough = out.size() + kEnough;
-        for (; at < end && out.size() < enough; ++at) {
-          for (std::size_t i = 0; i < zone->rrset_count(at); ++i) {
-            const zone::RRset rrset = zone->rrset(zone->first_rrset(at) + i);
-            if (soa_first && at == zone::kApex && rrset.type() == rr::Type::SOA) continue;
-            if (is_any || rrset.type() == type) append_records(*zone, at, rrset, out);
-          }
-        }
-        return at < end;
-      };
+ZoneText zone_text(std::shared_ptr<const zone::Zone> zone, zone::TextPart part) {
+  auto writer = std::make_unique<zone::TextWriter>(*zone, part);
+  return [zone = std::move(zone), writer = std::move(writer)](std::string& out) {
+    const std::string_view piece = writer->next();
+    out += piece;
+    return !piece.empty();
+  };
 }
 
 }  // namespace bailiwick::daemon

@@ -8,9 +8,11 @@
 #include "daemon/commands/target.h"
 #include "publish/outcome.h"
 #include "publish/zones.h"
+#include "zone/text.h"
 
 namespace bailiwick::daemon {
 
+control::Reason reason_of(const base::Finding& finding);
 control::ZoneResult zone_result(const publish::Outcome& outcome);
 // How a zone is now: Ok, Held, PreviousVersion or NotLoaded.
 control::ZoneResult zone_result(const publish::Zones::State& state);
@@ -20,8 +22,7 @@ control::ZoneResult zone_result(const publish::Zones::State& state);
 RunReport run_report(const publish::RunOutcome& outcome, std::span<const std::string> named,
                      const publish::Zones& zones);
 
-// The zone as zone-file text: absolute names, a record on each line, its SOA first, else in canonical order; of a node
-// (kNoNode: all of them) and a type (0: all of them; RRSIG go with what they sign only where all are wanted).
-ZoneText zone_text(std::shared_ptr<const zone::Zone> zone, zone::NodeId node, rr::Type type);
+// The zone, or a part of it, as zone-file text.
+ZoneText zone_text(std::shared_ptr<const zone::Zone> zone, zone::TextPart part);
 
 }  // namespace bailiwick::daemon
