@@ -31,7 +31,7 @@ class CookieSecrets {
   // before; where there are none, a new one makes do until the end of the process. One thread at a time.
   answer::CookieSettings take(const config::Config& config, std::uint32_t now);
 
- // A new secret in place of our own, in the state directory or, where there is none, in memory; take() then uses it.
+  // A new secret in place of our own, in the state directory or, where there is none, in memory; take() then uses it.
   base::Result<void> roll(const config::Config& config);
 
  private:

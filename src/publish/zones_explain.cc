@@ -1,5 +1,6 @@
-// What was found between zones, for the log: in the mix of all that was proposed and is served, whether it was accepted
-// or not, so that what was rejected is explained. Left out where nothing that other zones can see has changed.
+// What was found between zones: in the mix of all that was proposed and is served, whether it was accepted or not, so
+// that what was rejected is explained; left out where nothing that other zones can see has changed. Where the config
+// has single findings reject zones (checks.reject: circular or error), they do so here.
 #include <algorithm>
 #include <new>
 #include <utility>
@@ -9,19 +10,6 @@
 
 namespace bailiwick::publish {
 namespace {
-
-// A zone of the mix, with the places of its records where these are at hand.
-struct Member {
-  wire::CanonicalKey key;
-  wire::NameView origin;
-  std::uint32_t number;
-  const zone::Zone* zone;
-  const zone::Built* built;  // null: from an earlier run
-
-  bool operator<(const Member& other) const {
-    return key == other.key ? wire::compare_canonical(origin, other.origin) < 0 : key < other.key;
-  }
-};
 
 check::WorldResult without_memory(std::size_t zones) {
   check::WorldResult result;
@@ -36,6 +24,110 @@ check::WorldResult without_memory(std::size_t zones) {
 
 }  // namespace
 
+// All zones of a mix, checked together. Borrows from the run.
+class Zones::Run::Mix {
+ public:
+  // A zone of the mix, with the places of its records where these are at hand.
+  struct Member {
+    wire::CanonicalKey key;
+    wire::NameView origin;
+    std::uint32_t number;
+    const zone::Zone* zone;
+    const zone::Built* built;  // null: from an earlier run
+
+    bool operator<(const Member& other) const {
+      return key == other.key ? wire::compare_canonical(origin, other.origin) < 0 : key < other.key;
+    }
+  };
+
+  // `takes(number)`: the candidate of that zone is in it, else its version that is served.
+  template <class Takes>
+  Mix(const Run& run, Takes takes) : run_(run) {
+    const std::vector<State>& states = run.zones.states_;
+    for (Number number = 0; number < states.size(); ++number) {
+      const State& state = states[number];
+      const zone::Built* built =
+          state.pending && state.pending->is_complete() && takes(number) ? &*state.pending->built : nullptr;
+      if (built == nullptr && !state.live) continue;
+      const zone::Zone* zone = built != nullptr ? built->zone.get() : state.live->zone.get();
+      members_.push_back({wire::CanonicalKey(zone->origin()), zone->origin(), number, zone, built});
+    }
+    std::ranges::sort(members_, std::less<>());
+    gather();
+    check();
+  }
+  Mix(const Mix&) = delete;
+  Mix& operator=(const Mix&) = delete;
+
+  const std::vector<Member>& members() const { return members_; }
+  const check::WorldResult& world() const { return world_; }
+  std::span<const check::ZoneInput> inputs() const { return inputs_; }
+
+ private:
+  void gather() {
+    static const zone::Notes kNoNotes;
+    unplaced_.reserve(members_.size());  // borrowed from
+    for (const Member& member : members_) {
+      const ZoneFile& file = run_.zones.states_[member.number].file;
+      if (member.built == nullptr) unplaced_.push_back(zone::SourceMap::unplaced(file.file));
+      inputs_.push_back({*member.zone, member.built != nullptr ? member.built->sources : unplaced_.back(),
+                         member.built != nullptr ? member.built->notes : kNoNotes,
+                         run_.options.load.load.kept_per_code});
+      parents_.push_back(file.parent);
+    }
+  }
+
+  void check() {
+    try {
+      world_ = check::check_world({.zones = inputs_,
+                                   .parents = parents_,
+                                   .registered = run_.options.registered.get(),
+                                   .information = run_.options.load.check.information});
+    } catch (const std::bad_alloc&) {
+      world_ = without_memory(inputs_.size());
+    }
+  }
+
+  const Run& run_;
+  std::vector<Member> members_;
+  std::vector<zone::SourceMap> unplaced_;
+  std::vector<check::ZoneInput> inputs_;
+  std::vector<check::ParentPolicy> parents_;
+  check::WorldResult world_;
+};
+
+// A zone that has such a finding already does not get worse by its next version. What is rejected makes another mix,
+// which is checked again: each round rejects one candidate at least.
+void Zones::Run::reject_by_findings() {
+  if (options.reject != check::Reject::Circular && options.reject != check::Reject::Error) return;
+  std::vector<std::uint8_t> had(zones.states_.size());
+  const Mix before(*this, [](Number) { return false; });
+  for (std::uint32_t i = 0; i < before.members().size(); ++i)
+    had[before.members()[i].number] = check::keeps_from_going_live(before.world(), i, options.reject) ? 1 : 0;
+  for (bool again = true; again;) {
+    again = false;
+    const Mix mix(*this, [this](Number number) { return !parts[number].is_alone; });
+    for (std::uint32_t i = 0; i < mix.members().size(); ++i) {
+      const Mix::Member& member = mix.members()[i];
+      if (member.built == nullptr || had[member.number] != 0) continue;
+      if (!check::keeps_from_going_live(mix.world(), i, options.reject)) continue;
+      parts[member.number].is_alone = again = true;
+      note_finding_of(member.number, i, mix.world());
+    }
+  }
+}
+
+void Zones::Run::note_finding_of(Number number, std::uint32_t member, const check::WorldResult& world) {
+  for (std::size_t i = 0; i < world.findings.kept().size(); ++i) {
+    if (std::ranges::find(world.concerned[i], member) == world.concerned[i].end()) continue;
+    base::Findings alone;
+    alone.add(world.findings.kept()[i]);
+    if (!check::keeps_from_going_live(alone, options.reject)) continue;
+    parts[number].between = world.findings.kept()[i];
+    return;
+  }
+}
+
 bool Zones::Run::must_explain() const {
   if (is_first || list_changed || all_must_be_read) return true;
   return std::ranges::any_of(parts, &Part::differs_for_others);
@@ -43,42 +135,12 @@ bool Zones::Run::must_explain() const {
 
 void Zones::Run::explain() {
   if (!must_explain()) return;
-  std::vector<Member> members;
-  for (Number number = 0; number < zones.states_.size(); ++number) {
-    const State& state = zones.states_[number];
-    const bool is_proposed = state.pending && state.pending->is_complete();
-    const zone::Zone* zone = is_proposed  ? state.pending->built->zone.get()
-                             : state.live ? state.live->zone.get()
-                                          : nullptr;
-    if (zone == nullptr) continue;
-    const wire::NameView origin = zone->origin();
-    members.push_back(
-        {wire::CanonicalKey(origin), origin, number, zone, is_proposed ? &*state.pending->built : nullptr});
-  }
-  std::ranges::sort(members, std::less<>());
-  static const zone::Notes kNoNotes;
-  std::vector<zone::SourceMap> unplaced;
-  unplaced.reserve(members.size());  // borrowed from
-  std::vector<check::ZoneInput> inputs;
-  std::vector<check::ParentPolicy> parents;
-  for (const Member& member : members) {
-    if (member.built == nullptr) unplaced.push_back(zone::SourceMap::unplaced(zones.states_[member.number].file.file));
-    inputs.push_back({*member.zone, member.built != nullptr ? member.built->sources : unplaced.back(),
-                      member.built != nullptr ? member.built->notes : kNoNotes, options.load.load.kept_per_code});
-    parents.push_back(zones.states_[member.number].file.parent);
-  }
-  check::WorldResult world;
-  try {
-    world = check::check_world({.zones = inputs,
-                                .parents = parents,
-                                .registered = options.registered.get(),
-                                .information = options.load.check.information});
-  } catch (const std::bad_alloc&) {
-    world = without_memory(inputs.size());
-  }
+  const Mix mix(*this, [](Number) { return true; });
+  const std::vector<Mix::Member>& members = mix.members();
+  const check::WorldResult& world = mix.world();
   for (std::uint32_t i = 0; i < members.size(); ++i)
     if (members[i].built != nullptr && parts[members[i].number].is_read)
-      check::remove_folded(world, inputs, i, zones.states_[members[i].number].pending->findings);
+      check::remove_folded(world, mix.inputs(), i, zones.states_[members[i].number].pending->findings);
   const auto takes_part = [&](std::uint32_t member) {
     return zones.states_[members[member].number].pending != nullptr;
   };

@@ -4,6 +4,7 @@
 
 #include "publish/serial.h"
 #include "publish/zones_run.h"
+#include "zone/difference.h"
 
 namespace bailiwick::publish {
 namespace {
@@ -23,6 +24,17 @@ std::string_view words_of(Piece piece) {
       return " no longer has glue for ";
   }
   return "";
+}
+
+void count_records(Outcome& one, const std::shared_ptr<const zone::Zone>& before,
+                   const std::shared_ptr<const zone::Zone>& after) {
+  if (before == nullptr || !before->serial() || !after->serial()) {
+    one.added = after->record_count();
+    return;
+  }
+  const zone::ChangeCount changes = zone::count_changes(*before, *after);
+  one.added = changes.added;
+  one.removed = changes.removed;
 }
 
 }  // namespace
@@ -54,6 +66,7 @@ void Zones::Run::note_rejections(const Judgement& judgement, const std::vector<P
     State& state = zones.states_[number];
     if (!state.pending || !parts[number].is_alone) continue;
     base::Finding reason{.level = base::Level::Error, .subject = state.file.name, .message = "it cannot be read"};
+    if (parts[number].between) reason = *parts[number].between;
     for (const base::Finding& finding : state.pending->findings.kept()) {
       base::Findings alone;
       alone.add(finding);
@@ -118,6 +131,7 @@ void Zones::Run::report() {
     outcome.read += part.is_read ? 1 : 0;
     if (one.became == Became::Unchanged && !part.is_read && !part.is_reported) continue;
     fill(one, number);
+    if (part.is_published) count_records(one, part.before, state.live->zone);
     one.serial_before = part.is_published ? (part.before ? part.before->serial() : std::nullopt) : one.serial_after;
     if (state.pending && part.is_read) {
       if (part.is_published && part.before && part.before->serial() && one.serial_after) {

@@ -74,7 +74,8 @@ void Zones::Run::merge(std::vector<ZoneFile> files) {
   for (std::size_t old = 0; old < before.size(); ++old) {
     if (taken[old] != 0) continue;
     State& state = before[old];
-    if (state.live == nullptr || may_end || std::ranges::find(options.removals_allowed_of, state.file.name) != options.removals_allowed_of.end()) {
+    if (state.live == nullptr || may_end ||
+        std::ranges::find(options.removals_allowed_of, state.file.name) != options.removals_allowed_of.end()) {
       list_changed = true;
       if (const auto origin = wire::Name::from_text(state.file.name)) removed_origins.push_back(*origin);
       removed.push_back(std::move(state));
@@ -191,10 +192,12 @@ void Zones::Run::prepare_found_zones() {
 
 std::vector<Proposal> Zones::Run::propose() {
   std::vector<Proposal> proposals;
+  for (Number number = 0; number < zones.states_.size(); ++number)
+    if (zones.states_[number].pending) decide_alone(number);
+  reject_by_findings();
   for (Number number = 0; number < zones.states_.size(); ++number) {
     State& state = zones.states_[number];
     if (!state.pending) continue;
-    decide_alone(number);
     Part& part = parts[number];
     if (part.is_same && !part.is_alone) continue;
     if (!state.pending->is_complete()) continue;

@@ -35,7 +35,7 @@ struct Zones::Run {
     bool differs_for_others = false;
     bool is_published = false;
     bool is_reported = false;  // beside its outcome: something about it has changed
-    std::optional<std::uint32_t> serial_before;
+    std::optional<base::Finding> between;  // found between zones, and rejects it
     std::shared_ptr<const zone::Zone> before;
   };
 
@@ -52,6 +52,9 @@ struct Zones::Run {
   void reject(Number number, Why why);
   bool accept_all_at_once(const std::vector<Proposal>& proposals);
   void link(Candidate& candidate) const;
+  class Mix;
+  void reject_by_findings();
+  void note_finding_of(Number number, std::uint32_t member, const check::WorldResult& world);
   bool must_explain() const;
   void note_found(const std::string& zone, Candidate& candidate);
   void fill(Outcome& one, Number number) const;

@@ -28,7 +28,7 @@ std::string yaml(const std::string& name) {
 
 std::string bailiwick_config(const World& world, std::uint16_t port) {
   std::string out = "listen: [127.0.0.1@" + std::to_string(port) +
-                    "]\nworkers: 1\nuser: \"\"\nstate-directory: \"\"\nzones-directory: ../zones\n"
+                    "]\nworkers: 1\nuser: \"\"\nstate-directory: \"\"\ncontrol: {socket: \"\"}\nzones-directory: ../zones\n"
                     "rate-limit: {enabled: false}\nchecks: {reject: fatal}\nstrict: true\nzones:\n";
   for (std::size_t i = 0; i < world.zones.size(); ++i)
     out += "  - {name: " + yaml(world.zones[i].origin) + ", file: " + file_name(i) + "}\n";

@@ -121,7 +121,7 @@ TEST_CASE("a reload changes what is told of zones and reloads, and where") {
 
   const std::uint16_t other = support::free_port();
   site.dir().write("bailiwick.yaml", "listen: 127.0.0.1@" + std::to_string(site.port()) +
-                                         "\nuser: \"\"\nstate-directory: state\nmetrics: {listen: 127.0.0.1@" +
+                                         "\nuser: \"\"\nstate-directory: state\ncontrol: {socket: control}\nmetrics: {listen: 127.0.0.1@" +
                                          std::to_string(other) + "}\n");
   site.process().signal(SIGHUP);
   REQUIRE(site.process().wait_for_log("metrics are at 127.0.0.1@" + std::to_string(other)));

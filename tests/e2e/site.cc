@@ -36,7 +36,7 @@ void Site::write_config() const {
   std::istringstream addresses(listen_);
   for (std::string address; std::getline(addresses, address, ',');)
     out += "\"" + address + "@" + std::to_string(port_) + "\", ";
-  out += "]\nuser: \"\"\nworkers: 2\nstate-directory: state\nzones-directory: zones\nzones:\n";
+  out += "]\nuser: \"\"\nworkers: 2\nstate-directory: state\ncontrol: {socket: control}\nzones-directory: zones\nzones:\n";
   for (const auto& name : zones_) out += "  - {name: " + name + ", file: " + name + ".zone}\n";
   dir_.write("bailiwick.yaml", out + lines_ + (rate_limit_ == RateLimit::Off ? "rate-limit: {enabled: false}\n" : ""));
 }

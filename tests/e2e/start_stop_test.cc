@@ -98,7 +98,7 @@ TEST_CASE("a config with mistakes ends with exit code 2, each of them told with 
   CAPTURE(process.log());
   CHECK(log_line(process.log(), "worker") != "");
   CHECK(log_line(process.log(), "udp-payload") != "");
-  CHECK(log_line(process.log(), "bailiwick.yaml:8:1") != "");
+  CHECK(log_line(process.log(), "bailiwick.yaml:9:1") != "");
 }
 
 TEST_CASE("a config that is not there ends with exit code 2") {
@@ -136,7 +136,7 @@ class FreshInstall {
  public:
   FreshInstall() : dir_("e2e"), port_(support::free_port()) {
     std::filesystem::create_directory(dir_.path() / "zones");
-    dir_.write("b.yaml", "listen: [127.0.0.1@" + std::to_string(port_) + "]\nuser: \"\"\nstate-directory: \"\"\n");
+    dir_.write("b.yaml", "listen: [127.0.0.1@" + std::to_string(port_) + "]\nuser: \"\"\nstate-directory: \"\"\ncontrol: {socket: control}\n");
   }
   std::filesystem::path zones() const { return dir_.path() / "zones"; }
   const support::TempDir& dir() const { return dir_; }

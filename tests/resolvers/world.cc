@@ -106,7 +106,7 @@ World make_world(const std::string& folder, const TempDir& dir) {
 
 std::filesystem::path write_config(const std::string& folder, const std::vector<ZoneText>& zones,
                                    const std::string& lines, const TempDir& dir) {
-  std::string config = "user: \"\"\nstate-directory: \"\"\nzones-directory: zones\n" + lines + "zones:\n";
+  std::string config = "user: \"\"\nstate-directory: \"\"\ncontrol: {socket: \"\"}\nzones-directory: zones\n" + lines + "zones:\n";
   for (const ZoneText& zone : zones) {
     config += "  - {name: \"" + zone.name + "\", file: " + file_name(zone.name) + "}\n";
     dir.write(folder + "/zones/" + file_name(zone.name), zone.text);

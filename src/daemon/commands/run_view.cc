@@ -53,9 +53,9 @@ RunView view_of(const RunReport& outcome, std::span<const std::string> named) {
     return a.state != b.state ? a.state > b.state : a.zone < b.zone;
   });
   control::RunSummary summary = summary_of(outcome, named, view.zones);
-  const bool is_bad = !summary.unknown_zones.empty() || !summary.config.empty() || std::ranges::any_of(view.zones, [](const ZoneResult& zone) {
-    return control::is_bad(zone.state);
-  });
+  const bool is_bad =
+      !summary.unknown_zones.empty() || !summary.config.empty() ||
+      std::ranges::any_of(view.zones, [](const ZoneResult& zone) { return control::is_bad(zone.state); });
   const int exit = outcome.result == RunReport::Result::ConfigErrors ? control::kExitUsage
                    : is_bad                                          ? control::kExitRejected
                                                                      : control::kExitDone;

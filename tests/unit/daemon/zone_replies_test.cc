@@ -46,7 +46,7 @@ TEST_CASE("a zone's text begins with its SOA and loads as the same zone") {
   ZoneRuns runs;
   runs.run(files.config({"example.com"}), {});
   const auto zone = zone_of(runs, "example.com");
-  const std::string printed = all_of(zone_text(zone, zone::kNoNode, rr::Type{}));
+  const std::string printed = all_of(zone_text(zone, {}));
   CHECK(printed.starts_with("example.com. "));
   CHECK(printed.substr(0, printed.find('\n')).find(" IN SOA ") != std::string::npos);
   CHECK(static_cast<std::size_t>(std::ranges::count(printed, '\n')) == zone->record_count());
@@ -58,11 +58,11 @@ TEST_CASE("a zone's text begins with its SOA and loads as the same zone") {
 
   const auto node = zone->find_exact(*wire::Name::from_text("h7.example.com."));
   REQUIRE(node != zone::kNoNode);
-  const std::string one = all_of(zone_text(zone, node, rr::Type{}));
+  const std::string one = all_of(zone_text(zone, {.node = node}));
   CHECK(one.ends_with(" IN AAAA 2001:db8::7\n"));
   CHECK(std::ranges::count(one, '\n') == 1);
-  CHECK(all_of(zone_text(zone, node, rr::Type::A)) == "");
-  CHECK(all_of(zone_text(zone, zone::kApex, rr::Type::SOA)).find(" IN SOA ") != std::string::npos);
+  CHECK(all_of(zone_text(zone, {.node = node, .type = rr::Type::A})) == "");
+  CHECK(all_of(zone_text(zone, {.node = zone::kApex, .type = rr::Type::SOA})).find(" IN SOA ") != std::string::npos);
 }
 
 TEST_CASE("an outcome says the same as a reply, value by value") {

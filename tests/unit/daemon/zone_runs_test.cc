@@ -242,3 +242,70 @@ TEST_CASE("two zones have the same records whatever the order they are written i
   CHECK_FALSE(zone::same_records(*load("x A 192.0.2.5\n"), *load("x 5 A 192.0.2.5\n")));
   CHECK_FALSE(zone::same_records(*load("x A 192.0.2.5\n"), *load("y A 192.0.2.5\n")));
 }
+
+TEST_CASE("what rejects a zone is what checks.reject says: a circle, a host that is not there, or any error") {
+  const ZoneFiles files;
+  const std::string circle_a = soa(1) + "@ NS ns.b.example.\nns A 192.0.2.1\n";
+  const std::string circle_b = soa(1) + "@ NS ns.a.test.\nns A 192.0.2.2\n";
+  const auto state = [&](check::Reject reject, const std::string& zone) {
+    config::Config config = files.config({"a.test", "b.example"});
+    config.checks.reject = reject;
+    return became(ZoneRuns().run(config, {}), zone);
+  };
+  using enum check::Reject;
+  files.write("a.test", circle_a);
+  files.write("b.example", circle_b);
+  CHECK(state(Fatal, "a.test") == "published");
+  for (const check::Reject reject : {Circular, Unreachable, Error}) {
+    CHECK(state(reject, "a.test") == "not_loaded");
+    CHECK(state(reject, "b.example") == "not_loaded");
+  }
+  // ns9.b.example is not there: no circle, and nobody finds a.test.
+  files.write("a.test", soa(1) + "@ NS ns9.b.example.\n");
+  files.write("b.example", good_zone(1));
+  CHECK(state(Fatal, "a.test") == "published");
+  CHECK(state(Circular, "a.test") == "published");
+  CHECK(state(Unreachable, "a.test") == "not_loaded");
+  CHECK(state(Error, "a.test") == "not_loaded");
+  for (const check::Reject reject : {Fatal, Circular, Unreachable, Error})
+    CHECK(state(reject, "b.example") == "published");
+}
+
+TEST_CASE("an edit that takes away what another zone is found by is rejected, and says so") {
+  const ZoneFiles files;
+  files.write("a.test", soa(1) + "@ NS ns9.b.test.\n");
+  files.write("b.test", good_zone(1) + "ns9 A 192.0.2.9\n");
+  const config::Config config = files.config({"a.test", "b.test"});
+  ZoneRuns runs;
+  REQUIRE(runs.run(config, {}).is_complete());
+  files.write("b.test", good_zone(2));
+  const RunOutcome outcome = runs.run(config, {});
+  CHECK(became(outcome, "b.test") == "previous_version");
+  CHECK(zone_of(runs, "b.test")->serial() == 1);
+  for (const Outcome& one : outcome.zones)
+    if (one.zone == "b.test") {
+      REQUIRE(one.reason);
+      CHECK(one.reason->message ==
+            "resolvers could no longer find a.test: b.test no longer has an address for ns9.b.test");
+    }
+  // Both together are good.
+  files.write("a.test", soa(2) + "@ NS ns1.b.test.\n");
+  CHECK(runs.run(config, {}).is_complete());
+  CHECK(zone_of(runs, "b.test")->serial() == 2);
+}
+
+TEST_CASE("a rejected file is judged again with every run, and with one that names its neighbor alone") {
+  const ZoneFiles files;
+  files.write("a.test", good_zone(1));
+  files.write("b.test", good_zone(1));
+  const config::Config config = files.config({"a.test", "b.test"});
+  ZoneRuns runs;
+  runs.run(config, {});
+  files.write("b.test", soa(2) + "@ NS ns9.a.test.\n");  // waits for ns9
+  CHECK(became(runs.run(config, {}), "b.test") == "previous_version");
+  files.write("a.test", good_zone(2) + "ns9 A 192.0.2.9\n");
+  const RunOutcome outcome = runs.run_some({"a.test"});
+  CHECK(became(outcome, "a.test") == "published");
+  CHECK(became(outcome, "b.test") == "published");
+  CHECK(outcome.is_complete());
+}
