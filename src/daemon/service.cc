@@ -91,8 +91,9 @@ RunReport Service::run(const RunRequest& request) {
   if (request.everything) {
     report = reload_all(request);
   } else {
-    const publish::RunOutcome outcome = runs_.run_some(request.zones);
-    if (runs_.zones().set() != publisher_.current().zones) publisher_.publish(served(config_));
+    const publish::RunOutcome outcome = runs_.run_some(request.zones, [this] {
+      if (runs_.zones().set() != publisher_.current().zones) publisher_.publish(served(config_));
+    });
     note(outcome);
     report = run_report(outcome, request.zones, runs_.zones());
   }
@@ -121,9 +122,10 @@ RunReport Service::reload_all(const RunRequest& request) {
     report.result = RunReport::Result::ConfigErrors;
     return report;
   }
-  const publish::RunOutcome outcome = runs_.run(
-      loaded.config, {.allow_removals = request.allow_removals, .allow_removals_of = request.allow_removals_of});
-  publisher_.publish(served(loaded.config));
+  const publish::RunOutcome outcome =
+      runs_.run(loaded.config, {.allow_removals = request.allow_removals,
+                                .allow_removals_of = request.allow_removals_of,
+                                .committed = [&] { publisher_.publish(served(loaded.config)); }});
   note(outcome);
   apply(loaded.config);
   --standing_.reloads_failed;

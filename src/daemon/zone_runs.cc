@@ -44,6 +44,7 @@ publish::RunOutcome ZoneRuns::run(const config::Config& config, const Asked& ask
       .allow_removals = asked.allow_removals,
       .removals_allowed_of = asked.allow_removals_of,
       .begin = asked.begin,
+      .committed = asked.committed,
   };
   publish::RunOutcome outcome = zones_.run(publish::zone_files(config, profiles), options);
   profiles_ = std::move(profiles);  // moving leaves what was borrowed where it is
@@ -51,8 +52,8 @@ publish::RunOutcome ZoneRuns::run(const config::Config& config, const Asked& ask
   return outcome;
 }
 
-publish::RunOutcome ZoneRuns::run_some(const std::vector<std::string>& names) {
-  publish::RunOutcome outcome = zones_.run_some(names);
+publish::RunOutcome ZoneRuns::run_some(const std::vector<std::string>& names, const std::function<void()>& committed) {
+  publish::RunOutcome outcome = zones_.run_some(names, committed);
   log_run(outcome, reject_);
   return outcome;
 }

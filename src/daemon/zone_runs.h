@@ -21,12 +21,14 @@ class ZoneRuns {
     std::vector<std::string> allow_removals_of = {};
     // Called before each zone is read, by one thread at a time; may be empty.
     std::function<void(const publish::ZoneFile&)> begin = {};
+    // Called once the zones are what is to be served, before it is told to the log; may be empty.
+    std::function<void()> committed = {};
   };
 
   // All zones of the config. Tells the log; takes as long as what has changed is large. Throws std::bad_alloc only.
   publish::RunOutcome run(const config::Config& config, const Asked& asked);
   // These zones alone, by the config of the last run.
-  publish::RunOutcome run_some(const std::vector<std::string>& names);
+  publish::RunOutcome run_some(const std::vector<std::string>& names, const std::function<void()>& committed = {});
 
   const publish::Zones& zones() const { return zones_; }
 

@@ -20,6 +20,7 @@ RunOutcome Zones::run(std::vector<ZoneFile> files, const RunOptions& options) {
     run.judge();
     run.link();
     run.commit();
+    if (options.committed) options.committed();
     run.explain();
     run.report();
   } catch (...) {
@@ -28,13 +29,14 @@ RunOutcome Zones::run(std::vector<ZoneFile> files, const RunOptions& options) {
   }
   options_ = options;
   options_.begin = {};
+  options_.committed = {};
   options_.removals_allowed_of.clear();
   options_.allow_removals = false;
   is_first_ = false;
   return std::move(run.outcome);
 }
 
-RunOutcome Zones::run_some(const std::vector<std::string>& names) {
+RunOutcome Zones::run_some(const std::vector<std::string>& names, const std::function<void()>& committed) {
   Run run(*this, options_);
   std::vector<Run::Number> numbers;
   for (const std::string& name : names)
@@ -44,6 +46,7 @@ RunOutcome Zones::run_some(const std::vector<std::string>& names) {
     run.judge();
     run.link();
     run.commit();
+    if (committed) committed();
     run.explain();
     run.report();
   } catch (...) {

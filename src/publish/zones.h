@@ -31,6 +31,8 @@ struct RunOptions {
   std::vector<std::string> removals_allowed_of = {};  // or of these alone
   // Called before each zone is read, by one thread at a time; may be empty.
   std::function<void(const ZoneFile&)> begin = {};
+  // Called once set() is what is to be served, before the rest of the run finds words for it; may be empty.
+  std::function<void()> committed = {};
 };
 
 class Zones {
@@ -58,7 +60,7 @@ class Zones {
   // changed is read and judged, and with them what is pending.
   RunOutcome run(std::vector<ZoneFile> files, const RunOptions& options);
   // The same for the zones named alone, by the options of the last run. Their files are read whatever they look like.
-  RunOutcome run_some(const std::vector<std::string>& names);
+  RunOutcome run_some(const std::vector<std::string>& names, const std::function<void()>& committed = {});
   // What workers should serve.
   const std::shared_ptr<const answer::ZoneSet>& set() const { return set_; }
   // By number in the set.
