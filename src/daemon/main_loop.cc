@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <chrono>
 #include <exception>
 #include <functional>
@@ -23,9 +24,10 @@ namespace {
 
 namespace asio = boost::asio;
 
-// The end takes less than a second in all.
+// The end takes less than a second in all, unless what was published last is still being written.
 constexpr auto kFinishWithin = std::chrono::milliseconds(600);
 constexpr auto kAbortWithin = std::chrono::milliseconds(200);
+constexpr auto kKeepWithin = std::chrono::seconds(3);
 
 class MainLoop {
  public:
@@ -51,7 +53,7 @@ class MainLoop {
     work("keeping what is published", [this] { service_.keep_published(); });
     transport::run_guarded(context_, [this] { rearm(); });
     service_.join();
-    if (working_) leave();
+    if (working_ && !wait_until_kept()) leave();
     tell_end();
   }
 
@@ -123,6 +125,7 @@ class MainLoop {
   // What takes long, on a thread of its own, which the threads that it starts take after; one at a time. The workers go
   // first: queries come in bursts that a socket's buffer holds for some milliseconds only.
   void work(const char* what, std::function<void()> task) {
+    has_worked_ = false;
     work_thread_ = std::jthread([this, what, task = std::move(task)] {
       go_behind_workers();
       try {
@@ -130,6 +133,7 @@ class MainLoop {
       } catch (const std::exception& e) {
         base::log::error(std::string(what) + " failed, what was served is served on: " + e.what());
       }
+      has_worked_ = true;
       asio::post(context_, [this] { worked(); });
     });
     working_ = true;
@@ -141,6 +145,14 @@ class MainLoop {
     if (stopping_) return;
     notify::ready(capitalised(service_.status()));
     if (auto next = std::exchange(next_, {})) next();
+  }
+
+  // False where the thread goes on: with work that nobody waits for, or with a disk that is slow.
+  bool wait_until_kept() const {
+    const auto end = std::chrono::steady_clock::now() + kKeepWithin;
+    while (!has_worked_ && service_.not_kept() > 0 && std::chrono::steady_clock::now() < end)
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    return has_worked_;
   }
 
   void stop(int number) {
@@ -221,6 +233,7 @@ class MainLoop {
   std::size_t workers_left_ = 0;
   std::uint64_t ping_ = 0;
   std::chrono::steady_clock::time_point started_;
+  std::atomic<bool> has_worked_ = false;  // the work thread is at its end
   bool working_ = false;
   std::function<void()> next_;  // to be done after what is at work
   bool stopping_ = false;

@@ -128,9 +128,9 @@ int start_and_serve(const std::string& config_path) {
   Progress progress;
   std::optional<publish::RunOutcome> outcome(
       runs.run(config, {.is_start = true, .begin = [&](const publish::ZoneFile& file) { progress.begin(file); }}));
-  if (config.strict && outcome->counts.rejected() > 0)
-    return cannot_start(std::to_string(outcome->counts.rejected()) +
-                        (outcome->counts.rejected() == 1 ? " zone was" : " zones were") +
+  if (config.strict && outcome->counts.left_out > 0)
+    return cannot_start(std::to_string(outcome->counts.left_out) +
+                        (outcome->counts.left_out == 1 ? " zone was" : " zones were") +
                         " rejected, and `strict` is set");
 
   Service service(config_path, std::move(loaded.config), std::move(runs), *outcome);

@@ -238,11 +238,14 @@ void Service::free_retired() {
 }
 
 void Service::keep_published() {
-  const auto kept = keeper_.keep(config_.state_directory, *publisher_.current().zones);
+  auto kept = runs_.keep(config_.state_directory);
+  if (auto of_sheet = keeper_.keep(config_.state_directory, *publisher_.current().zones); kept)
+    kept = std::move(of_sheet);
   if (kept) return;
   const bool cookies_too = config_.cookies_enabled && config_.cookies_secret_file.empty();
   base::log::warning("state-directory: " + kept.error().message +
-                     ": neither `bailiwick check` nor `bailiwick sheet` can say what changes" +
+                     ": after a restart a zone whose file is broken is not served, neither `bailiwick check` nor "
+                     "`bailiwick sheet` can say what changes" +
                      (cookies_too ? ", and the secret of DNS cookies is lost at the end" : "") +
                      " (run `install -d -o " + current_user() + ' ' + config_.state_directory +
                      "`, or set state-directory to \"\")");

@@ -58,6 +58,8 @@ class Service {
   void free_retired();
   // Keeps what is published in state-directory; takes as long as the disk does. As reload(), and not beside it.
   void keep_published();
+  // Versions that are served and not in state-directory yet. Any thread.
+  std::size_t not_kept() const { return runs_.not_kept(); }
   // "serving 3 zones on 127.0.0.1@5300", and what became of those whose files are refused. Not during reload().
   std::string status() const;
   // What the last load left behind, and the config that is in effect. Not during reload().

@@ -1,5 +1,6 @@
 #include "daemon/zone_runs.h"
 
+#include <optional>
 #include <utility>
 
 #include "base/stable_hash.h"
@@ -34,6 +35,12 @@ std::uint64_t key_of(const std::vector<delegation::registry::Profile>& profiles)
 publish::RunOutcome ZoneRuns::run(const config::Config& config, const Asked& asked) {
   auto profiles = config::all_registries(config);
   reject_ = config.checks.reject;
+  std::vector<std::string> problems;
+  std::optional<publish::KeptVersions> kept;
+  if (!keeper_) {
+    keeper_ = std::make_unique<publish::Keeper>(config.state_directory);
+    kept.emplace(keeper_->begin(config.zones_directory, base::unix_now(), problems));
+  }
   const publish::RunOptions options{
       .load = {.load = {.max_ttl = config.load.max_ttl}, .check = config::check_options(config, base::unix_now())},
       .reject = reject_,
@@ -43,10 +50,13 @@ publish::RunOutcome ZoneRuns::run(const config::Config& config, const Asked& ask
       .removals_decided = config.zones_listed,
       .allow_removals = asked.allow_removals,
       .removals_allowed_of = asked.allow_removals_of,
+      .kept = kept ? &*kept : nullptr,
       .begin = asked.begin,
       .committed = asked.committed,
   };
   publish::RunOutcome outcome = zones_.run(publish::zone_files(config, profiles), options);
+  outcome.store_problems.insert(outcome.store_problems.begin(), problems.begin(), problems.end());
+  keeper_->count(zones_);
   profiles_ = std::move(profiles);  // moving leaves what was borrowed where it is
   log_run(outcome, reject_, !asked.is_start || !config.strict);
   return outcome;
@@ -54,8 +64,14 @@ publish::RunOutcome ZoneRuns::run(const config::Config& config, const Asked& ask
 
 publish::RunOutcome ZoneRuns::run_some(const std::vector<std::string>& names, const std::function<void()>& committed) {
   publish::RunOutcome outcome = zones_.run_some(names, committed);
+  if (keeper_) keeper_->count(zones_);
   log_run(outcome, reject_);
   return outcome;
+}
+
+base::Result<void> ZoneRuns::keep(const std::string& state_directory) {
+  if (keeper_->directory() != state_directory) keeper_->move_to(state_directory, zones_);
+  return keeper_->keep(zones_, base::unix_now());
 }
 
 // The same object as long as the file says the same.

@@ -9,6 +9,7 @@
 
 #include "config/config.h"
 #include "delegation/registry/profile.h"
+#include "publish/keeper.h"
 #include "publish/zones.h"
 
 namespace bailiwick::daemon {
@@ -32,10 +33,17 @@ class ZoneRuns {
 
   const publish::Zones& zones() const { return zones_; }
 
+  // What is served is kept in that directory, and what is not served any more no longer. Takes as long as the disk does;
+  // after the first run, which has found what was kept there before, and beside no other.
+  base::Result<void> keep(const std::string& state_directory);
+  // Versions that are served and not on disk yet. Any thread, after the first run.
+  std::size_t not_kept() const { return keeper_ ? keeper_->not_kept() : 0; }
+
  private:
   std::shared_ptr<const check::RegisteredHosts> registered(const config::Config& config);
 
   publish::Zones zones_;
+  std::unique_ptr<publish::Keeper> keeper_;              // from the first run on
   std::vector<delegation::registry::Profile> profiles_;  // borrowed by the zones of the last run
   std::shared_ptr<const check::RegisteredHosts> registered_;
   std::string registered_text_;  // that it was made of

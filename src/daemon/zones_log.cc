@@ -71,6 +71,7 @@ void log_found(const publish::RunOutcome& outcome, check::Reject reject) {
 }  // namespace
 
 void log_run(const publish::RunOutcome& outcome, check::Reject reject, bool answers) {
+  for (const std::string& problem : outcome.store_problems) base::log::error("state-directory: " + problem);
   log_found(outcome, reject);
   const base::UnixTime now = base::unix_now();
   const std::string user = current_user();

@@ -36,6 +36,7 @@ struct Outcome {
   std::size_t removed = 0;
   base::UnixTime signed_until = 0;      // of what is served now; 0: not signed
   base::UnixTime since = 0;             // since when it is in that state
+  base::UnixTime served_since = 0;      // since when its version is served; 0: none is
   std::optional<base::Finding> reason;  // KeptOld, LeftOut: the first finding that rejects it, or what would be lost
   std::string fix_first;                // the rejected zone that holds it up; empty: none but itself
 };
@@ -57,12 +58,13 @@ struct Counts {
 };
 
 struct RunOutcome {
-  std::vector<Outcome> zones;       // all but those that are as they were and as they should be
-  std::vector<FoundInZone> found;   // of each zone that was looked at
-  base::Findings between;           // found between zones, as far as it concerns those that were looked at
-  std::vector<std::string> losses;  // what removals take from zones that are served, a sentence each
-  Counts counts;                    // of all zones, afterwards
-  std::size_t read = 0;             // candidates that were made anew
+  std::vector<Outcome> zones;               // all but those that are as they were and as they should be
+  std::vector<FoundInZone> found;           // of each zone that was looked at
+  base::Findings between;                   // found between zones, as far as it concerns those that were looked at
+  std::vector<std::string> losses;          // what removals take from zones that are served, a sentence each
+  std::vector<std::string> store_problems;  // with what is kept on disk, a sentence each
+  Counts counts;                            // of all zones, afterwards
+  std::size_t read = 0;                     // candidates that were made anew
   bool is_complete() const { return counts.rejected() == 0 && counts.held == 0; }
 };
 

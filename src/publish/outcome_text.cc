@@ -13,6 +13,13 @@ std::string serial_text(std::optional<std::uint32_t> serial) {
   return serial ? "serial " + std::to_string(*serial) : "no serial";
 }
 
+// "; still serving serial 7 from 2026-11-21 23:54 UTC": since then.
+std::string still_text(const Outcome& outcome) {
+  std::string text = "; still serving " + serial_text(outcome.serial_after);
+  if (outcome.served_since != 0) text += " from " + base::time_text(outcome.served_since);
+  return text;
+}
+
 std::string contents_text(const Outcome& outcome, base::UnixTime now) {
   std::string text = ", " + std::to_string(outcome.records) + (outcome.records == 1 ? " record" : " records");
   if (outcome.signed_until != 0) text += ", " + dnssec::signed_until_text(outcome.signed_until, now);
@@ -56,12 +63,12 @@ std::string outcome_text(const Outcome& outcome, base::UnixTime now, const std::
     case Became::Unchanged:
       return zone + serial_text(outcome.serial_after) + " as before" + contents_text(outcome, now);
     case Became::KeptOld:
-      return zone + rejected_text(outcome, user) + "; still serving " + serial_text(outcome.serial_after);
+      return zone + rejected_text(outcome, user) + still_text(outcome);
     case Became::LeftOut:
       return zone + rejected_text(outcome, user);
     case Became::Held:
-      return zone + "its file is gone; still serving " + serial_text(outcome.serial_after) + " (fix: put " +
-             outcome.file + " back, or run `bailiwick remove " + outcome.zone + "`)";
+      return zone + "its file is gone" + still_text(outcome) + " (fix: put " + outcome.file +
+             " back, or run `bailiwick remove " + outcome.zone + "`)";
     case Became::Removed:
       return zone + "removed" + (outcome.serial_before ? ", was " + serial_text(outcome.serial_before) : "");
   }

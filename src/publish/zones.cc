@@ -17,6 +17,7 @@ RunOutcome Zones::run(std::vector<ZoneFile> files, const RunOptions& options) {
   try {
     run.merge(std::move(files));
     run.read_changed();
+    run.take_kept();
     run.judge();
     run.link();
     run.commit();
@@ -32,6 +33,7 @@ RunOutcome Zones::run(std::vector<ZoneFile> files, const RunOptions& options) {
   options_.committed = {};
   options_.removals_allowed_of.clear();
   options_.allow_removals = false;
+  options_.kept = nullptr;
   is_first_ = false;
   return std::move(run.outcome);
 }
@@ -60,6 +62,22 @@ const Zones::State* Zones::find(const std::string& name) const {
   const auto origin = wire::Name::from_text(name);
   const std::uint32_t number = origin ? set_->number_of(*origin) : answer::ZoneSet::kNone;
   return number == answer::ZoneSet::kNone ? nullptr : &states_[number];
+}
+
+std::vector<std::uint32_t> Zones::not_kept() const {
+  std::vector<std::uint32_t> numbers;
+  for (std::uint32_t number = 0; number < states_.size(); ++number)
+    if (states_[number].live && !states_[number].is_kept) numbers.push_back(number);
+  return numbers;
+}
+
+void Zones::set_kept(std::uint32_t number) {
+  states_[number].is_kept = true;
+  states_[number].is_of_unit = false;
+}
+
+void Zones::set_nothing_kept() {
+  for (State& state : states_) state.is_kept = false;
 }
 
 }  // namespace bailiwick::publish

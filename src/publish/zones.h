@@ -18,6 +18,8 @@
 
 namespace bailiwick::publish {
 
+class KeptVersions;
+
 struct RunOptions {
   LoadOptions load;
   check::Reject reject = check::Reject::Unreachable;
@@ -29,6 +31,8 @@ struct RunOptions {
   bool removals_decided = false;
   bool allow_removals = false;       // whatever the reason, and however many
   std::vector<std::string> removals_allowed_of = {};  // or of these alone
+  // What was in service when the server ended; looked at by the first run alone. May be null.
+  const KeptVersions* kept = nullptr;
   // Called before each zone is read, by one thread at a time; may be empty.
   std::function<void(const ZoneFile&)> begin = {};
   // Called once set() is what is to be served, before the rest of the run finds words for it; may be empty.
@@ -50,6 +54,8 @@ class Zones {
     base::UnixTime since = 0;                 // in this state
     bool is_held = false;                     // its file is gone, or its entry was deleted together with many others
     bool is_addition = false;                 // it was added while others were served, and has not been served since
+    bool is_kept = false;                     // `live` is on disk (keeper.h)
+    bool is_of_unit = false;                  // and it is to be so together with others, or not at all
   };
 
   Zones();
@@ -67,12 +73,22 @@ class Zones {
   const std::vector<State>& states() const { return states_; }
   const State* find(const std::string& name) const;
 
+  // For keeper.h: the numbers of zones whose versions are not on disk yet, and zones that are not served any more,
+  // whose copies are to go. What is said to be done is so until the next run.
+  std::vector<std::uint32_t> not_kept() const;
+  void set_kept(std::uint32_t number);
+  // Everything is to be kept again: in another directory.
+  void set_nothing_kept();
+  const std::vector<wire::Name>& to_forget() const { return to_forget_; }
+  void forget_done() { to_forget_.clear(); }
+
  private:
   struct Run;  // zones_run.h
 
   std::vector<State> states_;
   std::shared_ptr<const answer::ZoneSet> set_;
   std::unique_ptr<check::FoundZones> found_;  // stands at what is served; null: made anew by the next run
+  std::vector<wire::Name> to_forget_;
   RunOptions options_;
   std::uint64_t options_key_ = 0;
   bool is_first_ = true;

@@ -49,6 +49,20 @@ void Zones::Run::link(Candidate& candidate) const {
 
 void Zones::Run::link() {
   base::in_parallel(accepted.size(), [&](std::size_t i) { link(*zones.states_[accepted[i]].pending); });
+  link_copies();
+}
+
+// Zones that are seen by others and change together are kept together, unless nothing is there that they could be at
+// odds with.
+void Zones::Run::note_units() {
+  std::size_t seen = 0;
+  bool has_before = false;
+  for (const Number number : accepted) {
+    seen += parts[number].differs_for_others ? 1 : 0;
+    has_before |= parts[number].before != nullptr;
+  }
+  if (seen < 2 || !has_before) return;
+  for (const Number number : accepted) zones.states_[number].is_of_unit |= parts[number].differs_for_others;
 }
 
 void Zones::Run::commit() {
@@ -62,10 +76,14 @@ void Zones::Run::commit() {
     state.why.reset();
     state.since = now;
     state.is_addition = false;
+    state.is_kept = false;
     changes.push_back({number, state.live->zone, state.live->linked});
   }
+  note_units();
+  zones.to_forget_.insert(zones.to_forget_.end(), removed_origins.begin(), removed_origins.end());
   for (Number number = 0; number < zones.states_.size(); ++number) {
     const Part& part = parts[number];
+    if (part.is_kept_version) continue;  // it has these stamps already
     if (!part.is_same || part.is_alone || part.is_published || !zones.states_[number].pending) continue;
     renew_stamps(number);
     zones.states_[number].why.reset();

@@ -107,6 +107,7 @@ void Zones::Run::fill(Outcome& one, Number number) const {
   one.serial_after = state.live->zone->serial();
   one.records = state.live->zone->record_count();
   one.signed_until = state.live->signed_until;
+  one.served_since = state.live->since;
 }
 
 void Zones::Run::note_found(const std::string& zone, Candidate& candidate) {

@@ -9,6 +9,7 @@
 #include "base/stable_hash.h"
 #include "check/reach/summary.h"
 #include "publish/file_source.h"
+#include "publish/kept_versions.h"
 #include "zone/compare.h"
 
 namespace bailiwick::publish {
@@ -44,7 +45,8 @@ void Zones::Run::merge(std::vector<ZoneFile> files) {
   const std::uint64_t key = key_of(options);
   all_must_be_read = key != zones.options_key_;
   zones.options_key_ = key;
-  std::vector<State> before = std::move(zones.states_);
+  std::vector<State> before = is_restart() ? kept_without_file(files) : std::move(zones.states_);
+  const std::size_t in_service = is_restart() ? options.kept->heads().size() : before.size();
   std::vector<std::uint8_t> taken(before.size());
   std::vector<State> states;
   states.reserve(files.size());
@@ -69,13 +71,11 @@ void Zones::Run::merge(std::vector<ZoneFile> files) {
   }
   const auto gone = static_cast<std::size_t>(std::ranges::count_if(
       before, [&](const State& state) { return taken[&state - before.data()] == 0 && state.live != nullptr; }));
-  const bool too_many = gone > kManyRemovals && gone * kShareOfMany > before.size();
-  const bool may_end = options.allow_removals || (options.removals_decided && !too_many);
+  const bool too_many = gone > kManyRemovals && gone * kShareOfMany > in_service;
   for (std::size_t old = 0; old < before.size(); ++old) {
     if (taken[old] != 0) continue;
     State& state = before[old];
-    if (state.live == nullptr || may_end ||
-        std::ranges::find(options.removals_allowed_of, state.file.name) != options.removals_allowed_of.end()) {
+    if (state.live == nullptr || may_end(state, too_many)) {
       list_changed = true;
       if (const auto origin = wire::Name::from_text(state.file.name)) removed_origins.push_back(*origin);
       removed.push_back(std::move(state));
@@ -92,6 +92,18 @@ void Zones::Run::merge(std::vector<ZoneFile> files) {
   list_changed |= states.size() != before.size();
   zones.states_ = std::move(states);
   parts.assign(zones.states_.size(), {});
+}
+
+// At a start only what was read from the directory of zones is held: for other files, the config says where they are.
+bool Zones::Run::may_end(const State& state, bool too_many) const {
+  const std::vector<std::string>& allowed = options.removals_allowed_of;
+  if (options.allow_removals || std::ranges::find(allowed, state.file.name) != allowed.end()) return true;
+  if (too_many) return false;
+  if (options.removals_decided) return true;
+  if (!is_restart()) return false;
+  const auto origin = wire::Name::from_text(state.file.name);
+  const store::CopyHead* head = origin ? options.kept->find(*origin) : nullptr;
+  return head == nullptr || !options.kept->is_from_directory(*head);
 }
 
 bool Zones::Run::needs_reading(const State& state) const {
@@ -143,6 +155,7 @@ void Zones::Run::read(Number number) {
   // At a start while the zone is in the processor's cache; later only what is accepted.
   if (is_first && candidate->is_complete()) link(*candidate);
   state.pending = std::move(candidate);
+  compare_with_copy(number);
 }
 
 // A finding that the version which is served has, too, rejects nothing: it would not get better.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "publish/zones.h"
+#include "store/copy_head.h"
 
 namespace bailiwick::publish {
 
@@ -19,6 +20,8 @@ struct Zones::Run {
   void read_changed();
   void read_named(const std::vector<Number>& numbers);
   void judge();
+  // zones_kept.cc
+  void take_kept();
   // zones_commit.cc
   void link();
   void commit();
@@ -34,11 +37,22 @@ struct Zones::Run {
     bool is_same = false;   // it has the records that are served
     bool differs_for_others = false;
     bool is_published = false;
-    bool is_reported = false;  // beside its outcome: something about it has changed
-    std::optional<base::Finding> between;  // found between zones, and rejects it
+    bool is_reported = false;               // beside its outcome: something about it has changed
+    const store::CopyHead* head = nullptr;  // at a restart: of the copy that is kept of it
+    bool has_same_files = false;            // its files are surely those that the copy was made of
+    bool is_kept_version = false;           // it has the records of the copy
+    std::optional<base::Finding> between;   // found between zones, and rejects it
     std::shared_ptr<const zone::Zone> before;
   };
 
+  bool is_restart() const;
+  std::shared_ptr<const ZoneVersion> read_copy(const store::CopyHead& head);
+  std::vector<State> kept_without_file(const std::vector<ZoneFile>& files);
+  void compare_with_copy(Number number);
+  void take_as_kept(Number number);
+  void link_copies();
+  bool may_end(const State& state, bool too_many) const;
+  void note_units();
   bool is_part(Number number) const { return zones.states_[number].pending != nullptr; }
   void read(Number number);
   bool needs_reading(const State& state) const;
