@@ -58,7 +58,8 @@ Listed LastGood::list(base::UnixTime now) {
   std::vector<std::string> directories;
   for (fs::directory_iterator at(layout_.good(), error), end; !error && at != end; at.increment(error))
     if (std::error_code ignored; at->is_directory(ignored)) directories.push_back(at->path());
-  if (error && error != std::errc::no_such_file_or_directory)
+  const bool is_none = error == std::errc::no_such_file_or_directory || error == std::errc::not_a_directory;
+  if (error && !is_none)
     listed.problems.push_back({CopyError::Kind::Unreadable, "cannot read " + layout_.good() + ": " + error.message()});
   std::vector<std::vector<FoundHead>> found(directories.size());
   base::in_parallel(directories.size(), [&](std::size_t i) { found[i] = read_heads(directories[i], layout_); });
