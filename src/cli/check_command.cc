@@ -58,8 +58,7 @@ bool draw(const publish::WorldOutcome& outcome, const std::string& path) {
 
 // Checks zones, each and all together, and prints their lines.
 void check_zones(std::span<const publish::ZoneFile> files, check::Reject refuse, publish::LoadOptions options,
-                 publish::WorldOptions world, const publish::PublishedSerials& published, const Asked& asked,
-                 CheckRun& run) {
+                 publish::WorldOptions world, const store::SerialLog& published, const Asked& asked, CheckRun& run) {
   options.check.public_addresses = asked.public_addresses;
   if (asked.max_ttl) options.load.max_ttl = *asked.max_ttl;
   options.check.dnssec = asked.dnssec;
@@ -85,12 +84,14 @@ void check_zones(std::span<const publish::ZoneFile> files, check::Reject refuse,
 }
 
 // What cannot be read keeps nobody from checking the rest.
-publish::PublishedSerials published_serials(const config::Config& config) {
-  auto published = publish::read_published_serials(config.state_directory);
-  if (published) return std::move(*published);
-  std::fprintf(stderr, "bailiwick check: state-directory: %s: serials are not compared with what is published (A10)\n",
-               base::printable(published.error().message).c_str());
-  return {};
+store::SerialLog published_serials(const config::Config& config) {
+  store::SerialLog serials{store::Layout(config.state_directory)};
+  if (config.state_directory.empty()) return serials;
+  if (auto read = serials.read(); !read)
+    std::fprintf(stderr,
+                 "bailiwick check: state-directory: %s: serials are not compared with what is published (A10)\n",
+                 base::printable(read.error().message).c_str());
+  return serials;
 }
 
 // Where the server would not start for it the exit code says so; the zones are checked all the same.

@@ -15,7 +15,6 @@
 #include "base/stable_hash.h"
 #include "delegation/same_delegation.h"
 #include "load/zone_file.h"
-#include "publish/serial.h"
 
 namespace bailiwick::daemon {
 namespace {
@@ -155,7 +154,7 @@ base::Result<void> PublishedKeeper::keep(const std::string& directory, const ans
     done = keep_one(directory, *entry.zone, records);
     if (done) kept_[name] = hash;
   }
-  return done ? publish::write_published_serials(directory, zones) : done;
+  return done;
 }
 
 }  // namespace bailiwick::daemon

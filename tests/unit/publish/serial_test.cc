@@ -2,6 +2,7 @@
 
 #include "load/zone_file.h"
 #include "publish/zone_loader.h"
+#include "support/temp_dir.h"
 #include "support/zone_files.h"
 #include "zone/compare.h"
 
@@ -15,19 +16,20 @@ std::shared_ptr<const zone::Zone> zone_from(const std::string& name, const std::
   return load::load_zone_text(text, "", *wire::Name::from_text(name)).built->zone;
 }
 
-// What is read back after these were published.
-PublishedSerials published(const std::vector<std::shared_ptr<const zone::Zone>>& zones) {
-  const ZoneFiles files;
-  const std::string directory = std::filesystem::path(files.path("x")).parent_path().string();
-  std::vector<answer::ZoneSet::Entry> entries;
-  for (const auto& zone : zones) entries.push_back({wire::Name(zone->origin()), zone});
-  REQUIRE(write_published_serials(directory, answer::ZoneSet(std::move(entries))));
-  auto read = read_published_serials(directory);
-  REQUIRE(read);
-  return *read;
+store::SerialLog published(const std::vector<std::shared_ptr<const zone::Zone>>& zones) {
+  const TempDir dir("serials");
+  store::SerialLog log{store::Layout(dir.path())};
+  std::vector<store::SerialChange> changes;
+  for (const auto& zone : zones)
+    changes.push_back(
+        {wire::Name(zone->origin()), store::PublishedSerial{*zone->serial(), zone::hash_of_records(*zone)}});
+  REQUIRE(log.append(changes));
+  store::SerialLog read{store::Layout(dir.path())};
+  REQUIRE(read.read());
+  return read;
 }
 
-std::string message(const PublishedSerials& before, const std::string& name, const std::string& text) {
+std::string message(const store::SerialLog& before, const std::string& name, const std::string& text) {
   const auto found = compare_with_published(before, *zone_from(name, text), "a.zone");
   return found ? found->code + ": " + found->message : "";
 }
@@ -44,7 +46,7 @@ TEST_CASE("serials are compared as RFC 1982 says") {
 }
 
 TEST_CASE("a zone is compared with the serial and the records that were published") {
-  const PublishedSerials before =
+  const store::SerialLog before =
       published({zone_from("a.test", good_zone(7)), zone_from("B.test", good_zone(4294967295))});
   CHECK(before.size() == 2);
   CHECK(message(before, "a.test", good_zone(7)) == "");
@@ -68,16 +70,14 @@ TEST_CASE("the hash of a zone's records does not depend on the order they are wr
   CHECK(hash("x A 192.0.2.5\n") != hash("y A 192.0.2.5\n"));
 }
 
-TEST_CASE("nothing published yet, and a damaged file, are no error") {
-  const ZoneFiles files;
-  const std::string directory = std::filesystem::path(files.path("x")).parent_path().string();
-  CHECK(read_published_serials(directory)->empty());
-  CHECK(read_published_serials("")->empty());
-  std::ofstream(directory + "/serials") << "; text\na.test. 7 00000000000000ff\nb.test. x\n\xff\xff";
-  const auto read = read_published_serials(directory);
-  REQUIRE(read);
-  REQUIRE(read->contains("a.test."));
-  CHECK(read->at("a.test.").serial == 7);
-  CHECK(read->at("a.test.").records == 255);
-  CHECK_FALSE(read->contains("b.test."));
+TEST_CASE("nothing published yet, and what 0.1.0 left, are no error") {
+  const TempDir dir("serials");
+  store::SerialLog log{store::Layout(dir.path())};
+  REQUIRE(log.read());
+  CHECK(message(log, "a.test", good_zone(1)) == "");
+  dir.write("serials", "; text\na.test. 7 00000000000000ff\nb.test. x\n\xff\xff");
+  REQUIRE(log.read());
+  CHECK(message(log, "a.test", good_zone(6)) == "A10: the serial went back from 7 to 6");
+  CHECK(message(log, "a.test", good_zone(7)) == "A10: the zone has changed, but its serial is still 7");
+  CHECK(message(log, "b.test", good_zone(1)) == "");
 }
