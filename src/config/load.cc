@@ -52,7 +52,8 @@ std::expected<std::string, int> read_regular_file(const std::string& path) {
 
 class Loader {
  public:
-  explicit Loader(Loaded& out) : reading_{out, {}, {}, {}}, out_(out) {}
+  explicit Loader(Loaded& out, const Config* in_effect = nullptr)
+      : reading_{out, {}, {}, {}}, out_(out), in_effect_(in_effect) {}
 
   void read(std::string_view text, const std::string& path, unsigned depth);
   void resolve(const std::string& path);
@@ -63,6 +64,7 @@ class Loader {
 
   Reading reading_;
   Loaded& out_;
+  const Config* in_effect_;
   std::size_t octets_ = 0;
   std::map<std::string, base::Place> included_;  // which file where; none is read twice, so that no circle is followed
 };
@@ -123,22 +125,22 @@ void Loader::resolve(const std::string& path) {
   const bool directory_known = std::ranges::find(reading_.failed, "zones-directory") == reading_.failed.end();
   if (!directory_known) return;
   resolve_zones(path, out_);
-  resolve_registries(out_);
+  resolve_registries(out_, in_effect_);
 }
 
 }  // namespace
 
-Loaded load_text(std::string_view text, const std::string& path) {
+Loaded load_text(std::string_view text, const std::string& path, const Config* in_effect) {
   Loaded loaded;
-  Loader loader(loaded);
+  Loader loader(loaded, in_effect);
   loader.read(text, path, 0);
   if (loaded.findings.count(kNotYaml) == 0 && !loaded.sources.empty()) loader.resolve(path);
   return loaded;
 }
 
-Loaded load_file(const std::string& path) {
+Loaded load_file(const std::string& path, const Config* in_effect) {
   const std::expected<std::string, int> text = base::read_file(path, kLargestConfig);
-  if (text) return load_text(*text, path);
+  if (text) return load_text(*text, path, in_effect);
   Loaded loaded;
   report(loaded.findings, {.file = path, .label = {}}, kUnreadable,
          std::string("cannot read the config: ") + std::strerror(text.error()), unreadable_help(text.error()));

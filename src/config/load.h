@@ -39,6 +39,9 @@ struct Loaded {
   // The config files that were read or should have been, the main one first, and the directories of `include`.
   std::vector<std::string> sources;
 
+  // registries-directory, or a file in it, cannot be used: the profiles of `in_effect` that are missing stay.
+  bool registries_failed = false;
+
   bool usable() const { return findings.count(base::Level::Error) == 0 && findings.count(base::Level::Fatal) == 0; }
 };
 
@@ -46,13 +49,15 @@ inline constexpr std::size_t kLargestConfig = std::size_t{1} << 26;  // octets: 
 
 // Reads a config file with what it includes, and lists zones-directory when it is needed. Blocks on the file system;
 // call it off the answer path.
-Loaded load_file(const std::string& path);
+// `in_effect` is the config of a running server: what it
+// has stays where a file that the new one names is broken; null: there is none.
+Loaded load_file(const std::string& path, const Config* in_effect = nullptr);
 
 // The same for text at hand; `path` is named in the findings, and relative paths start at its directory.
-Loaded load_text(std::string_view text, const std::string& path);
+Loaded load_text(std::string_view text, const std::string& path, const Config* in_effect = nullptr);
 
-// The options alone, with paths as they are written: neither zones nor profiles are looked at. Of a config with mistakes
-// it is what can be made out.
+// The options alone, with paths as they are written: neither zones nor profiles are looked at. Of a config with
+// mistakes it is what can be made out.
 Config load_options(const std::string& path);
 
 }  // namespace bailiwick::config

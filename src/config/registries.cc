@@ -37,6 +37,12 @@ void add_profile(const std::string& path, std::vector<Profile>& profiles, base::
   profiles.push_back(std::move(*profile));
 }
 
+// The broken file had one of them, most likely.
+void keep_missing(const std::vector<Profile>& before, std::vector<Profile>& profiles) {
+  for (const Profile& profile : before)
+    if (!takes_name(profiles, profile.name)) profiles.push_back(profile);
+}
+
 const base::Place& origin(const Loaded& loaded, const base::Place& otherwise) {
   const auto found = loaded.origins.find("registries-directory");
   return found == loaded.origins.end() ? otherwise : found->second;
@@ -76,10 +82,14 @@ std::vector<Profile> all_registries(const Config& config) {
   return profiles;
 }
 
-void resolve_registries(Loaded& loaded) {
+void resolve_registries(Loaded& loaded, const Config* in_effect) {
   Config& config = loaded.config;
-  if (!config.registries_directory.empty())
+  if (!config.registries_directory.empty()) {
+    const std::size_t before = loaded.auxiliary.count(base::Level::Error);
     config.registries = read_registries(config.registries_directory, origin(loaded, {}), loaded.auxiliary);
+    loaded.registries_failed = loaded.auxiliary.count(base::Level::Error) > before;
+    if (loaded.registries_failed && in_effect != nullptr) keep_missing(in_effect->registries, config.registries);
+  }
   const auto named = [](const ZoneEntry& zone) { return !zone.registrar.empty(); };
   if (std::ranges::none_of(config.zones, named)) return;
   std::vector<std::string> registrars;

@@ -30,7 +30,8 @@ std::vector<Profile> builtin_registries();
 std::vector<Profile> all_registries(const Config& config);
 
 // Reads the config's directory, if it has one, into config.registries, and drops registrars of zones that no profile is
-// for. What is wrong is added to loaded.auxiliary. Paths must be absolute.
-void resolve_registries(Loaded& loaded);
+// for. What is wrong is added to loaded.auxiliary; then the profiles of `in_effect`, unless that is null, that are
+// missing stay. Paths must be absolute.
+void resolve_registries(Loaded& loaded, const Config* in_effect);
 
 }  // namespace bailiwick::config

@@ -113,6 +113,30 @@ TEST_CASE("what is wrong with the directory is told where it is configured, what
   CHECK(finding.places.front().column == 9);
 }
 
+TEST_CASE(
+    "a file of the directory that is broken while the server runs leaves its profile, and the registrars, as before") {
+  const Sandbox sandbox;
+  sandbox.write("zones/example.com.zone");
+  sandbox.write("own/a.yaml", "name: a\ntitle: A\nregistrar: ours\nsuffixes: []\nrules: {}\n");
+  sandbox.write("own/b.yaml", "name: b\ntitle: before\nrules: {}\n");
+  const std::string config = "registries-directory: own\nzones: [{name: example.com, registrar: ours}]\n";
+  const Loaded before = sandbox.load(config);
+  REQUIRE_FALSE(before.registries_failed);
+  REQUIRE(before.config.registries.size() == 2);
+  sandbox.write("own/a.yaml", "name: a\nrules: {what: 1}\n");
+  sandbox.write("own/b.yaml", "name: b\ntitle: after\nrules: {}\n");
+  const Loaded now = load_text(config, sandbox.path("bailiwick.yaml"), &before.config);
+  CHECK(now.registries_failed);
+  CHECK(now.auxiliary.count(base::Level::Error) == 1);
+  const std::vector<Profile>& own = now.config.registries;
+  REQUIRE(own.size() == 2);
+  CHECK(std::ranges::find(own, "a", &Profile::name)->registrar == "ours");
+  CHECK(std::ranges::find(own, "b", &Profile::name)->title == "after");
+  CHECK(now.config.zones.front().registrar == "ours");
+  // Taken out of the config, it is a decision.
+  CHECK(load_text("zones: [example.com]\n", sandbox.path("bailiwick.yaml"), &before.config).config.registries.empty());
+}
+
 TEST_CASE("a zone's registrar is one that a profile is for") {
   CHECK(load_yaml("zones: [{name: example.com, registrar: route53}]\n").config.zones.front().registrar == "route53");
   const Loaded loaded = load_yaml("zones: [{name: example.com, registrar: rout53}]\n");
