@@ -114,6 +114,7 @@ SecretFile read_secret_file(const std::string& path) {
 
 answer::CookieSettings CookieSecrets::take(const config::Config& config, std::uint32_t now) {
   answer::CookieSettings settings;
+  is_applied_ = true;
   if (!config.cookies_enabled) return settings;
   refresh(config, now);
   settings.required = config.answer.cookies.required;
@@ -142,8 +143,10 @@ void CookieSecrets::refresh(const config::Config& config, std::uint32_t now) {
   if (own && ::stat(path.c_str(), &status) != 0 && errno == ENOENT)
     return make_and_keep(path, config.state_directory, now);
   SecretFile file = read_secret_file(path);
+  is_applied_ = own || !file.keys.empty();
   for (const base::Finding& finding : file.findings.kept()) base::log::finding(finding);
-  if (file.keys.empty()) return make_do(path + " has no secret that can be used");
+  if (file.keys.empty())
+    return make_do((own ? "" : "cookies.secret-file: ") + path + " has no secret that can be used");
   use(std::move(file.keys), now);
 }
 

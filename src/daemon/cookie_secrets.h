@@ -30,6 +30,8 @@ class CookieSecrets {
   // What this config asks for; `now` in seconds since 1970. Tells the log. A secret that cannot be read leaves those of
   // before; where there are none, a new one makes do until the end of the process. One thread at a time.
   answer::CookieSettings take(const config::Config& config, std::uint32_t now);
+  // False where the last config named a file without a secret that can be used.
+  bool is_applied() const { return is_applied_; }
 
   // A new secret in place of our own, in the state directory or, where there is none, in memory; take() then uses it.
   base::Result<void> roll(const config::Config& config);
@@ -42,6 +44,7 @@ class CookieSecrets {
   bool have_some();
   void make_do(const std::string& why);
 
+  bool is_applied_ = true;
   std::vector<base::SipKey> keys_;
   std::optional<answer::CookieSecret> before_;
 };

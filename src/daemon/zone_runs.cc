@@ -77,6 +77,16 @@ base::Result<void> ZoneRuns::keep(const std::string& state_directory) {
 // The same object as long as the file says the same.
 std::shared_ptr<const check::RegisteredHosts> ZoneRuns::registered(const config::Config& config) {
   publish::RegisteredFile file = publish::read_registered_hosts(config);
+  registered_applied_ = file.hosts || config.registered_hosts.empty();
+  if (!registered_applied_ && registered_) {
+    base::Findings errors;  // the rest says what follows where there was no list before
+    for (const base::Finding& finding : file.findings.kept())
+      if (finding.level >= base::Level::Error) errors.add(finding);
+    log_findings(errors);
+    base::log::error("registered-hosts: " + config.registered_hosts +
+                     " has errors; the list read before stays in use (fix: correct the file and reload)");
+    return registered_;
+  }
   log_findings(file.findings);
   if (!file.hosts) return registered_ = nullptr;
   if (registered_ && file.text == registered_text_ && registered_->file() == file.hosts->file()) return registered_;

@@ -32,6 +32,8 @@ class ZoneRuns {
   publish::RunOutcome run_some(const std::vector<std::string>& names, const std::function<void()>& committed = {});
 
   const publish::Zones& zones() const { return zones_; }
+  // False where the config names a file of them that cannot be used: what was read before is used, if anything was.
+  bool are_registered_hosts_applied() const { return registered_applied_; }
 
   // What is served is kept in that directory, and what is not served any more no longer. Takes as long as the disk does;
   // after the first run, which has found what was kept there before, and beside no other.
@@ -46,6 +48,7 @@ class ZoneRuns {
   std::unique_ptr<publish::Keeper> keeper_;              // from the first run on
   std::vector<delegation::registry::Profile> profiles_;  // borrowed by the zones of the last run
   std::shared_ptr<const check::RegisteredHosts> registered_;
+  bool registered_applied_ = true;
   std::string registered_text_;  // that it was made of
   check::Reject reject_ = check::Reject::Unreachable;
 };
