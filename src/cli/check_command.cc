@@ -24,6 +24,7 @@
 #include "config/registries.h"
 #include "config/values.h"
 #include "daemon/cookie_secrets.h"
+#include "daemon/listeners.h"
 #include "daemon/privileges.h"
 #include "publish/registered_hosts.h"
 #include "publish/serial.h"
@@ -117,6 +118,7 @@ int check_config(const std::string& path, const Asked& asked, CheckRun& run) {
   if (!loaded.usable()) return run.finish("config");
   tell_unknown_user(loaded, path, run);
   check_secret_file(loaded.config, path, run);
+  run.add(daemon::absent_addresses(loaded), check::Reject::Error, path);
   const auto profiles = config::all_registries(loaded.config);
   const check::Reject refuse = loaded.config.checks.reject;
   const publish::LoadOptions options{.load = {.max_ttl = loaded.config.load.max_ttl},

@@ -17,5 +17,6 @@ inline constexpr const char* kDuplicateZone = "G11";    //
 inline constexpr const char* kZonesDirectory = "G12";   // missing, unreadable; a warning: holds no zone
 inline constexpr const char* kMissing = "G13";          // an empty list, a zone without a name
 inline constexpr const char* kRegistries = "G15";       // registries-directory: missing or unreadable
+inline constexpr const char* kAbsentAddress = "G18";    // no interface of this machine has it
 
 }  // namespace bailiwick::config

@@ -44,6 +44,7 @@ class MainLoop {
     started_ = std::chrono::steady_clock::now();
     wait_for_signal();
     watch();
+    retry_listen();
     workers_left_ = addresses.empty() ? 0 : addresses.front().sockets.size();
     service_.start(std::move(addresses), [this] { asio::post(context_, [this] { worker_ended(); }); });
     base::log::info("ready: " + service_.status());
@@ -67,6 +68,7 @@ class MainLoop {
   void rearm() {
     if (!awaits_signal_) wait_for_signal();
     if (!watches_ && !stopping_) watch();
+    if (!retries_ && !stopping_) retry_listen();
     if (stopping_ && !forces_) force(kFinishWithin);
     metrics_.rearm();
   }
@@ -165,6 +167,7 @@ class MainLoop {
     base::log::info(std::string("stopping on ") + (number == SIGTERM ? "SIGTERM" : "SIGINT"));
     notify::stopping();
     watchdog_.cancel();
+    retry_.cancel();
     force(kFinishWithin);
     service_.finish();
   }
@@ -205,6 +208,21 @@ class MainLoop {
     watches_ = true;
   }
 
+  // What `listen` or `metrics.listen` could not have, while nothing else is at work.
+  void retry_listen() {
+    retry_.expires_after(kListenRetry);
+    retry_.async_wait([this](const boost::system::error_code& error) {
+      retries_ = false;
+      if (error || stopping_) return;
+      if (!working_) {
+        service_.retry_listen();
+        metrics_.refresh();
+      }
+      retry_listen();
+    });
+    retries_ = true;
+  }
+
   void tell_end() {
     const auto uptime = std::chrono::duration_cast<std::chrono::seconds>(std::chrono::steady_clock::now() - started_);
     base::log::info("stopped after " + std::to_string(uptime.count()) + " s: " + service_.counters_text());
@@ -221,6 +239,7 @@ class MainLoop {
   asio::executor_work_guard<asio::io_context::executor_type> work_{context_.get_executor()};  // until it is stopped
   asio::signal_set signals_{context_, SIGHUP, SIGTERM, SIGINT};
   asio::steady_timer watchdog_{context_};
+  asio::steady_timer retry_{context_};
   asio::steady_timer force_{context_};
   MetricsPage metrics_;
   ServerTarget target_{service_,
@@ -241,6 +260,7 @@ class MainLoop {
   // What is waited for.
   bool awaits_signal_ = false;
   bool watches_ = false;
+  bool retries_ = false;
   bool forces_ = false;
 };
 

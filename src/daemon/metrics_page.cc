@@ -6,28 +6,25 @@
 
 namespace bailiwick::daemon {
 
-MetricsPage::MetricsPage(boost::asio::io_context& context, const Service& service, std::vector<OpenedAddress> opened)
+MetricsPage::MetricsPage(boost::asio::io_context& context, Service& service, std::vector<OpenedAddress> opened)
     : service_(service),
       standing_(service.standing()),
       server_(context, metrics::kExpositionType, [this] { return text(); }) {
-  for (const OpenedAddress& address : opened) listening_.push_back(address.endpoint);
-  if (!opened.empty()) base::log::info("metrics are at " + listen_text(listening_));
+  std::vector<base::Endpoint> open;
+  for (const OpenedAddress& address : opened) open.push_back(address.endpoint);
+  if (!opened.empty()) base::log::info("metrics are at " + listen_text(open));
+  service_.started_metrics(std::move(open));
   listen(std::move(opened));
 }
 
 void MetricsPage::refresh() {
   standing_ = service_.standing();
-  const std::vector<base::Endpoint>& wanted = service_.config().metrics_listen;
-  const std::vector<base::Endpoint> removed = missing_from(wanted, listening_);
-  Opened opened = open_metrics(missing_from(listening_, wanted));
-  log_opened(opened);
-  if (!opened.problems.empty())
-    return base::log::error("`metrics.listen` has changed and cannot be applied: everything stays as it was there");
-  if (opened.addresses.empty() && removed.empty()) return;
-  listen(std::move(opened.addresses));
-  for (const base::Endpoint& endpoint : removed) server_.close(listen_text({endpoint}));
-  listening_ = wanted;
-  base::log::info(wanted.empty() ? "metrics are off" : "metrics are at " + listen_text(wanted));
+  Listening::Change change = service_.take_metrics_change();
+  if (change.open.empty() && change.close.empty()) return;
+  listen(std::move(change.open));
+  for (const base::Endpoint& endpoint : change.close) server_.close(listen_text({endpoint}));
+  const std::vector<base::Endpoint>& open = service_.metrics_listening();
+  base::log::info(open.empty() ? "metrics are off" : "metrics are at " + listen_text(open));
 }
 
 void MetricsPage::listen(std::vector<OpenedAddress> opened) {

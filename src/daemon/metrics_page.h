@@ -13,9 +13,10 @@ namespace bailiwick::daemon {
 class MetricsPage {
  public:
   // `service` must outlive it; `context` must not run any more when it goes. Serves at what `opened` has.
-  MetricsPage(boost::asio::io_context& context, const Service& service, std::vector<OpenedAddress> opened);
+  MetricsPage(boost::asio::io_context& context, Service& service, std::vector<OpenedAddress> opened);
 
-  // After a reload: what has become of the zones, and the addresses that the config says now. Tells the log.
+  // After a reload, or after addresses were tried again: what has become of the zones, and at which addresses the page
+  // is now. Tells the log.
   void refresh();
   // After something threw in the main loop: its sockets accept again.
   void rearm() { server_.rearm(); }
@@ -24,10 +25,9 @@ class MetricsPage {
   void listen(std::vector<OpenedAddress> opened);
   std::string text() const;
 
-  const Service& service_;
+  Service& service_;
   const base::UnixTime started_ = base::unix_now();
   metrics::Standing standing_;
-  std::vector<base::Endpoint> listening_;
   transport::PageServer server_;
 };
 

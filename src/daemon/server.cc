@@ -90,6 +90,12 @@ void tell_of_small_buffer(const Opened& opened) {
                     std::to_string(transport::kUdpBufferSize) + "` allows it");
 }
 
+void log_start(const Opened& opened, const std::string& option, bool starts) {
+  std::vector<base::Endpoint> open;
+  for (const OpenedAddress& address : opened.addresses) open.push_back(address.endpoint);
+  log_opened(opened, option, starts ? retry_text(open) : "");
+}
+
 int start_and_serve(const std::string& config_path) {
   config::Loaded loaded = config::load_file(config_path);
   base::log::configure(loaded.config.log_level, loaded.config.log_format);
@@ -108,13 +114,14 @@ int start_and_serve(const std::string& config_path) {
   if (files < open_files_wanted(config))
     base::log::warning("only " + std::to_string(files) + " files may be open, `tcp: connections` asks for " +
                        std::to_string(open_files_wanted(config)) + ": raise LimitNOFILE or lower that option");
-  Opened opened = open_addresses(config.listen, worker_count(config), false);
-  log_opened(opened);
-  if (!opened.problems.empty()) return cannot_start("not all addresses of `listen` can be listened on");
+  Opened opened = open_addresses(config.listen, worker_count(config));
+  log_start(opened, "listen", opened.works());
+  if (!opened.works()) return cannot_start("no address of `listen` can be listened on");
   tell_of_small_buffer(opened);
   Opened metrics = open_metrics(config.metrics_listen);
-  log_opened(metrics);
-  if (!metrics.problems.empty()) return cannot_start("not all addresses of `metrics.listen` can be listened on");
+  const bool no_metrics = metrics.addresses.empty() && !config.metrics_listen.empty();
+  log_start(metrics, "metrics.listen", !no_metrics);
+  if (no_metrics) return cannot_start("no address of `metrics.listen` can be listened on");
 
   // What is read from here on is read by who reloads it later.
   if (*user) {
@@ -134,6 +141,7 @@ int start_and_serve(const std::string& config_path) {
                         " rejected, and `strict` is set");
 
   Service service(config_path, std::move(loaded.config), std::move(runs), *outcome);
+  service.note_auxiliary(loaded);
   outcome.reset();
   malloc_trim(0);  // what loading took beside the zones
   serve_until_signal(service, std::move(opened.addresses), std::move(metrics.addresses));

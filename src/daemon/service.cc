@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iterator>
 #include <thread>
 #include <utility>
 
@@ -50,6 +51,13 @@ std::vector<std::string> changes_for_restart(const config::Config& before, const
   return options;
 }
 
+control::Reason not_applied(const std::string& option) {
+  return {.code = {},
+          .message = option + ": cannot be applied, the previous value stays in use",
+          .file = {},
+          .help = "see the log, correct the cause and reload"};
+}
+
 }  // namespace
 
 unsigned worker_count(const config::Config& config) {
@@ -76,11 +84,14 @@ Service::Service(std::string config_path, config::Config config, ZoneRuns runs, 
 void Service::start(std::vector<OpenedAddress> addresses, const std::function<void()>& ended) {
   const std::size_t count = addresses.empty() ? 0 : addresses.front().sockets.size();
   for (std::size_t i = 0; i < count; ++i) workers_.emplace_back(publisher_, connections_, config_.tcp.idle_timeout_ms);
+  std::vector<base::Endpoint> open;
   for (OpenedAddress& address : addresses) {
-    listening_.push_back(address.endpoint);
+    open.push_back(address.endpoint);
     auto sockets = address.sockets.begin();
     for (Worker& worker : workers_) worker.open(listen_text({address.endpoint}), std::move(*sockets++));
   }
+  listening_ = Listening("listen", pairs_for(count));
+  listening_.started(config_.listen, std::move(open));
   for (Worker& worker : workers_) worker.start(ended);
   take_snapshot();
 }
@@ -107,12 +118,13 @@ RunReport Service::reload_all(const RunRequest& request) {
   base::log::info("reloading config and zones");
   last_reload_ = base::unix_now();
   ++standing_.reloads_failed;  // taken back at the end, if it comes to that
-  const config::Loaded loaded = config::load_file(config_path_);
-  // Of a directory that was emptied or is not mounted, each zone says that its file is gone.
+  const config::Loaded loaded = config::load_file(config_path_, &config_);
+  // Of a directory that was emptied, each zone says that its file is gone.
   const bool all_gone = loaded.usable() && loaded.config.zones.empty() && publisher_.current().zones->size() > 0;
   for (const base::Findings* findings : {&loaded.findings, &loaded.auxiliary})
     for (const base::Finding& finding : findings->kept())
-      if (!all_gone || finding.code != config::kZonesDirectory) base::log::finding(finding);
+      if (!all_gone || finding.code != config::kZonesDirectory || finding.level >= base::Level::Error)
+        base::log::finding(finding);
   RunReport report;
   for (const base::Findings* findings : {&loaded.findings, &loaded.auxiliary})
     for (const base::Finding& finding : findings->kept())
@@ -127,16 +139,27 @@ RunReport Service::reload_all(const RunRequest& request) {
                                 .allow_removals_of = request.allow_removals_of,
                                 .committed = [&] { publisher_.publish(served(loaded.config)); }});
   note(outcome);
+  note_auxiliary(loaded);
   apply(loaded.config);
   --standing_.reloads_failed;
-  ++(outcome.is_complete() ? standing_.reloads_good : standing_.reloads_zones_rejected);
-  if (outcome.is_complete())
-    base::log::info("reloaded: " + status());
-  else
-    base::log::warning("reloaded: " + status() + "; rejected or held: " + list_of(not_as_proposed(outcome)));
+  const std::vector<std::string> options = problems();
+  tell_reloaded(outcome, options);
+  for (const std::string& option : options)  // of the others there is a finding
+    if (std::ranges::find(auxiliary_problems_, option) == auxiliary_problems_.end())
+      report.config.push_back(not_applied(option));
   RunReport zones = run_report(outcome, request.zones, runs_.zones());
   zones.config = std::move(report.config);
   return zones;
+}
+
+void Service::tell_reloaded(const publish::RunOutcome& outcome, const std::vector<std::string>& options) {
+  const bool is_complete = outcome.is_complete() && options.empty();
+  ++(is_complete ? standing_.reloads_good : standing_.reloads_zones_rejected);
+  if (is_complete) return base::log::info("reloaded: " + status());
+  std::string rest;
+  if (!outcome.is_complete()) rest += "; rejected or held: " + list_of(not_as_proposed(outcome));
+  if (!options.empty()) rest += "; not applied: " + list_of(options);
+  base::log::warning("reloaded: " + status() + rest);
 }
 
 void Service::take_snapshot() {
@@ -149,7 +172,7 @@ void Service::take_snapshot() {
   std::ranges::sort(next->bad, [](const control::ZoneResult& a, const control::ZoneResult& b) {
     return a.state != b.state ? a.state < b.state : a.zone < b.zone;
   });
-  for (const base::Endpoint& endpoint : listening_) next->listening.push_back(listen_text({endpoint}));
+  for (const base::Endpoint& endpoint : listening_.open()) next->listening.push_back(listen_text({endpoint}));
   next->config_path = config_path_;
   next->log_level = config_.log_level;
   next->log_format = config_.log_format;
@@ -203,6 +226,7 @@ void Service::apply(const config::Config& next) {
   if (config_.tcp.idle_timeout_ms != next.tcp.idle_timeout_ms)
     for (Worker& worker : workers_) worker.set_tcp_idle_timeout_ms(next.tcp.idle_timeout_ms);
   apply_listen(next.listen);
+  add_metrics_change(metrics_listening_.apply(next.metrics_listen));
   // What only a restart changes stays as it is, so that every reload until then says so again.
   const unsigned workers = config_.workers;
   const std::string user = config_.user;
@@ -212,22 +236,54 @@ void Service::apply(const config::Config& next) {
 }
 
 void Service::apply_listen(const std::vector<base::Endpoint>& wanted) {
-  const auto added = missing_from(listening_, wanted);
-  const auto removed = missing_from(wanted, listening_);
-  Opened opened = open_addresses(added, workers_.size(), !listening_.empty());
-  log_opened(opened);
-  if (!opened.problems.empty()) {
-    base::log::error("`listen` has changed and cannot be applied: still listening on " + listen_text(listening_));
-    return;
-  }
-  for (OpenedAddress& address : opened.addresses) {
+  use(listening_.apply(wanted));
+}
+
+void Service::retry_listen() {
+  if (listening_.is_complete() && metrics_listening_.is_complete()) return;
+  use(listening_.retry());
+  add_metrics_change(metrics_listening_.retry());
+  take_snapshot();
+}
+
+void Service::use(Listening::Change change) {
+  for (OpenedAddress& address : change.open) {
     auto sockets = address.sockets.begin();
     for (Worker& worker : workers_) worker.open(listen_text({address.endpoint}), std::move(*sockets++));
   }
-  for (const base::Endpoint& endpoint : removed)
+  for (const base::Endpoint& endpoint : change.close)
     for (Worker& worker : workers_) worker.close(listen_text({endpoint}));
-  listening_ = wanted;
-  if (!added.empty() || !removed.empty()) base::log::info("now listening on " + listen_text(listening_));
+  if (!change.open.empty() || !change.close.empty())
+    base::log::info("now listening on " + listen_text(listening_.open()));
+}
+
+void Service::started_metrics(std::vector<base::Endpoint> open) {
+  metrics_listening_.started(config_.metrics_listen, std::move(open));
+}
+
+void Service::add_metrics_change(Listening::Change change) {
+  std::ranges::move(change.open, std::back_inserter(metrics_change_.open));
+  std::ranges::move(change.close, std::back_inserter(metrics_change_.close));
+}
+
+Listening::Change Service::take_metrics_change() {
+  return std::exchange(metrics_change_, {});
+}
+
+std::vector<std::string> Service::problems() const {
+  std::vector<std::string> options = auxiliary_problems_;
+  for (const Listening* each : {&listening_, &metrics_listening_})
+    if (!each->is_complete()) options.push_back(each->option());
+  if (!cookies_.is_applied()) options.emplace_back("cookies.secret-file");
+  if (!runs_.are_registered_hosts_applied()) options.emplace_back("registered-hosts");
+  return options;
+}
+
+void Service::note_auxiliary(const config::Loaded& loaded) {
+  auxiliary_problems_.clear();
+  if (loaded.auxiliary.count(config::kZonesDirectory, base::Level::Error) > 0)
+    auxiliary_problems_.emplace_back("zones-directory");
+  if (loaded.registries_failed) auxiliary_problems_.emplace_back("registries-directory");
 }
 
 void Service::free_retired() {
@@ -255,7 +311,7 @@ std::string Service::status() const {
   const std::size_t kept = standing_.zones_kept;
   const std::size_t served = standing_.zones_up_to_date + kept;
   const std::size_t left_out = standing_.zones_left_out;
-  std::string text = "serving " + zones_text(served) + " on " + listen_text(listening_);
+  std::string text = "serving " + zones_text(served) + " on " + listen_text(listening_.open());
   if (kept > 0)
     text += ": " + std::to_string(served - kept) + " up to date, " + std::to_string(kept) +
             (kept == 1 ? " in its previous version because the new one was rejected"

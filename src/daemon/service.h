@@ -13,7 +13,7 @@
 #include "daemon/commands/target.h"
 #include "daemon/cookie_secrets.h"
 #include "daemon/last_published.h"
-#include "daemon/listeners.h"
+#include "daemon/listening.h"
 #include "daemon/worker.h"
 #include "daemon/zone_runs.h"
 #include "metrics/exposition.h"
@@ -62,6 +62,18 @@ class Service {
   std::size_t not_kept() const { return runs_.not_kept(); }
   // "serving 3 zones on 127.0.0.1@5300", and what became of those whose files are refused. Not during reload().
   std::string status() const;
+  // Opens what is missing of `listen` and `metrics.listen`, once it can be. As reload(), and not beside it.
+  void retry_listen();
+  // The options whose value in the config could not be applied, each by its name: what they had before is at work. Not
+  // during reload().
+  std::vector<std::string> problems() const;
+  // Of the config as it was loaded at the start, whose part beside the zones was good in general.
+  void note_auxiliary(const config::Loaded& loaded);
+  // The metrics are at these addresses, and what has become of them since it was last asked. Not during reload().
+  void started_metrics(std::vector<base::Endpoint> open);
+  Listening::Change take_metrics_change();
+  const std::vector<base::Endpoint>& metrics_listening() const { return metrics_listening_.open(); }
+
   // What the last load left behind, and the config that is in effect. Not during reload().
   const metrics::Standing& standing() const { return standing_; }
   const config::Config& config() const { return config_; }
@@ -83,12 +95,18 @@ class Service {
   void apply(const config::Config& next);
   publish::Served served(const config::Config& config);
   void apply_listen(const std::vector<base::Endpoint>& wanted);
+  void use(Listening::Change change);
+  void add_metrics_change(Listening::Change change);
+  void tell_reloaded(const publish::RunOutcome& outcome, const std::vector<std::string>& options);
   void take_snapshot();
   RunReport reload_all(const RunRequest& request);
 
   std::string config_path_;
   config::Config config_;
-  std::vector<base::Endpoint> listening_;
+  Listening listening_{"listen", {}};  // its opener comes with the workers
+  Listening metrics_listening_{"metrics.listen", one_alone()};
+  Listening::Change metrics_change_;
+  std::vector<std::string> auxiliary_problems_;
   metrics::Standing standing_;
   ZoneRuns runs_;
   CookieSecrets cookies_;

@@ -1,4 +1,4 @@
-// G01 to G13: the config. The examples are YAML.
+// G01 to G18: the config. The examples are YAML.
 #include "check/explain/families.h"
 
 namespace bailiwick::check {
@@ -185,6 +185,19 @@ workers: 4
      .wrong = R"(# user: bailiwik
 )",
      .mended = R"(# user: bailiwick
+)",
+     .rfc = ""},
+    {.code = "G18",
+     .title = "an address that this machine does not have",
+     .level = "warning",
+     .meaning = "An address of listen or metrics.listen is on no interface of this machine. Behind NAT, write the "
+                "private address that the public one is translated to. If the server runs on another machine, or the "
+                "address comes later (VRRP), ignore the warning.",
+     .why = "Queries to the address get no answer until an interface has it. A running server keeps its previous "
+            "addresses until then; if no address of listen is on the machine, the server does not start.",
+     .wrong = R"(# listen: [192.0.2.99]
+)",
+     .mended = R"(# listen: [192.0.2.1]
 )",
      .rfc = ""},
 };
