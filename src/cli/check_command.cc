@@ -75,7 +75,7 @@ void check_zones(std::span<const publish::ZoneFile> files, check::Reject refuse,
   for (std::size_t i = 0; i < files.size(); ++i) {
     publish::ZoneOutcome& zone = outcome.zones[i];
     if (!zone.refused)
-      if (auto found = compare_with_published(published, *zone.zone, files[i].file))
+      if (auto found = publish::compare_with_published(published, *zone.zone, files[i].file))
         zone.findings.add(std::move(*found));
     run.add_zone(files[i].name, files[i].file, zone, refuse);
   }
@@ -142,7 +142,7 @@ int check_file(const std::string& zone, const std::string& file, const Asked& as
                  base::printable(file).c_str(), base::printable(zone).c_str());
   const auto profiles = config::all_registries({});
   const publish::ZoneFile alone{wire::to_display(name->lowered()), file, {profiles, {}}};
-  check_zones(std::span(&alone, 1), check::Reject::Circular, {}, {}, {}, asked, run);
+  check_zones(std::span(&alone, 1), check::Reject::Circular, {}, {}, store::SerialLog{store::Layout("")}, asked, run);
   return run.finish();
 }
 
