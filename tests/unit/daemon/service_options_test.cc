@@ -31,7 +31,10 @@ TEST_CASE("listen: an address that is not on this machine replaces none that wor
   files.write("a.test", good_zone(2));
   files.write_config(absent_line("192.0.2.99", running.port()));
   const CapturedLog log;
-  running.service.reload();
+  const RunReport report = running.service.run({.everything = true});
+  CHECK(report.result == RunReport::Result::Done);
+  REQUIRE(report.config.size() == 1);
+  CHECK(report.config.front().message.starts_with("listen: "));
   CHECK(Asker(running.port()).serial("a.test") == 2);
   CHECK(running.service.problems() == Options{"listen"});
   CHECK(running.service.standing().reloads_zones_rejected == 1);
@@ -41,7 +44,7 @@ TEST_CASE("listen: an address that is not on this machine replaces none that wor
   CHECK(log.has("; not applied: listen\n"));
 
   REQUIRE(network.add("192.0.2.99/32"));
-  running.service.reload();
+  CHECK(running.service.run({.everything = true}).config.empty());
   CHECK(running.service.problems() == Options());
   CHECK(running.service.standing().reloads_good == 1);
   CHECK(Asker(running.port(), "192.0.2.99").serial("a.test") == 2);
@@ -65,6 +68,7 @@ TEST_CASE("listen: an address that is taken is opened by itself once it is free"
   CHECK(Asker(running.port()).serial("a.test") == 1);
   *holder = {};
   running.service.retry_listen();
+  CHECK(running.service.snapshot()->listening == Options{"127.0.0.1@" + std::to_string(other)});
   CHECK(running.service.problems() == Options());
   CHECK(log.has("now listening on 127.0.0.1@" + std::to_string(other) + '\n'));
   CHECK(Asker(other).serial("a.test") == 1);
