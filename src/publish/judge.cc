@@ -47,8 +47,8 @@ void JudgeRun::apply_decisions(Judgement& judgement) {
   std::vector<check::FoundZones::Change> additions;
   for (const std::size_t number : order_) {
     const Proposal& proposal = proposals_[number];
-    BAILIWICK_ASSERT(proposal.zone != nullptr || proposal.by_decision);
-    if (!proposal.is_addition || proposal.zone == nullptr) continue;
+    BAILIWICK_ASSERT(proposal.zone != nullptr || proposal.by_decision || proposal.rejected_alone);
+    if (!proposal.is_addition || proposal.by_decision) continue;
     const ZoneId zone = zones_.find(proposal.origin);
     if (zone != kNobody && !zones_.is_served(zone))
       additions.push_back({.origin = proposal.origin, .configured = false});

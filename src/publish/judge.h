@@ -21,7 +21,9 @@ namespace bailiwick::publish {
 // The proposed next state of one configured zone. Borrowed for the call.
 struct Proposal {
   wire::NameView origin;
-  std::shared_ptr<const zone::Zone> zone = nullptr;  // null: the zone is not configured any more, which is a decision
+  // Null: the zone is not configured any more, which is a decision; or it is an addition that cannot be read, which is
+  // rejected alone.
+  std::shared_ptr<const zone::Zone> zone = nullptr;
   check::ParentPolicy parent = check::ParentPolicy::Unknown;
   // It has a fatal finding of its own, or one that rejects and that the version it follows has not.
   bool rejected_alone = false;

@@ -7,7 +7,7 @@
 namespace bailiwick::publish {
 
 // The rejected candidate without which this one cannot go live: the zone of a server that it names, whose new version
-// has that server; or a zone that still leans on what this one gives up. Itself, where there is none.
+// has that server or cannot be read; or a zone that still leans on what this one gives up. Itself, where there is none.
 JudgeRun::Number JudgeRun::held_up_by(Number number) const {
   const Candidate& candidate = candidates_[number];
   if (candidate.is_alone) return number;
@@ -20,7 +20,9 @@ JudgeRun::Number JudgeRun::held_up_by(Number number) const {
     for (const zone::Record record : *servers) {
       const wire::NameView host = *rr::target_name(rr::Type::NS, record.rdata);
       const Number home = rejected(zones_.configured_around(host));
-      if (home != kNobody && helps_to_find(*proposal_of(home).zone, host)) return home;
+      if (home == kNobody) continue;
+      const zone::Zone* version = proposal_of(home).zone.get();  // null: it cannot be read
+      if (version == nullptr || helps_to_find(*version, host)) return home;
     }
   if (const Number lost = rejected(units_[candidate.unit].lost); lost != kNobody) return lost;
   return number;

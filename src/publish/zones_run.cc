@@ -213,7 +213,15 @@ std::vector<Proposal> Zones::Run::propose() {
     if (!state.pending) continue;
     Part& part = parts[number];
     if (part.is_same && !part.is_alone) continue;
-    if (!state.pending->is_complete()) continue;
+    if (!state.pending->is_complete()) {
+      // That it is there must be known all the same: nobody may move to it.
+      const auto origin = wire::Name::from_text(state.file.name);
+      if (!state.is_addition || !origin) continue;
+      unreadable_additions.push_back(*origin);
+      proposals.push_back({.origin = unreadable_additions.back(), .rejected_alone = true, .is_addition = true});
+      proposed.push_back(number);
+      continue;
+    }
     proposals.push_back({.origin = state.pending->zone()->origin(),
                          .zone = state.pending->zone(),
                          .parent = state.file.parent,
@@ -259,6 +267,7 @@ void Zones::Run::judge() {
   for (const Number number : proposed) {
     if (number == kNone) continue;
     const State& state = zones.states_[number];
+    if (!state.pending->is_complete()) continue;
     parts[number].differs_for_others = state.live == nullptr ||
                                        !zones.found_->answers_alike(*state.live->zone, *state.pending->zone()) ||
                                        check::summarize(*state.live->zone) != check::summarize(*state.pending->zone());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <vector>
 
@@ -85,7 +86,8 @@ struct Zones::Run {
   std::vector<std::uint8_t> has_other_options;  // by number: its entry in the config has changed
   std::vector<State> removed;                   // in this run
   std::vector<wire::Name> removed_origins;
-  std::vector<Number> proposed;  // by proposal; kNone for a removal
+  std::deque<wire::Name> unreadable_additions;  // proposals borrow from it
+  std::vector<Number> proposed;                 // by proposal; kNone for a removal
   std::vector<Number> accepted;
   static constexpr Number kNone = 0xffffffff;
 };
