@@ -32,7 +32,8 @@ void MetricsPage::listen(std::vector<OpenedAddress> opened) {
     server_.listen(listen_text({address.endpoint}), std::move(address.sockets.front().tcp));
 }
 
-std::string MetricsPage::text() const {
+std::string MetricsPage::text() {
+  standing_.zones_not_kept = service_.not_kept();
   return metrics::exposition(service_.sums(), standing_, started_, base::unix_now());
 }
 

@@ -23,7 +23,7 @@ class MetricsPage {
 
  private:
   void listen(std::vector<OpenedAddress> opened);
-  std::string text() const;
+  std::string text();
 
   Service& service_;
   const base::UnixTime started_ = base::unix_now();

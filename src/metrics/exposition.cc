@@ -99,6 +99,8 @@ void add_zones(Families& families, const Standing& standing, base::UnixTime now)
   families.sample(static_cast<double>(standing.zones_up_to_date), "state", "up_to_date");
   families.sample(static_cast<double>(standing.zones_kept), "state", "previous_version");
   families.sample(static_cast<double>(standing.zones_left_out), "state", "not_loaded");
+  families.gauge("bailiwick_zones_not_kept", "Zones served in a version that is not in state-directory yet.",
+                 static_cast<double>(standing.zones_not_kept));
   families.gauge("bailiwick_zones_signed", "Zones served with signatures.", static_cast<double>(standing.zones_signed));
   if (standing.signed_zones.empty()) return;
   families.add(MetricType::Gauge, "bailiwick_zone_signed_days_left",

@@ -29,6 +29,7 @@ struct Standing {
   std::size_t zones_up_to_date = 0;
   std::size_t zones_kept = 0;      // in the old version, because their files are refused
   std::size_t zones_left_out = 0;  // and those of which there is none
+  std::size_t zones_not_kept = 0;  // served in a version that is not in state-directory yet
   std::size_t zones_signed = 0;
   std::vector<SignedZone> signed_zones = {};  // up to kMostSignedZones
   std::uint64_t reloads_good = 0;

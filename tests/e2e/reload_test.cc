@@ -163,7 +163,7 @@ TEST_CASE("check says before the reload that the serial was not raised") {
   Site site;
   site.zone("example.com", example_zone(1));
   site.start();
-  const auto kept = site.dir().path() / "state/serials";
+  const auto kept = site.dir().path() / "state/serials.log";
   for (int tries = 0; tries < 2000 && !std::filesystem::exists(kept); ++tries)
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   const auto check = [&] {

@@ -94,7 +94,7 @@ Filter restrictions() {
 // What is published is kept after it is served.
 bool wait_until_kept(const Site& site, const std::string& text) {
   for (int tries = 0; tries < 2000; ++tries) {
-    if (support::read_file(site.dir().path() / "state/serials").find(text) != std::string::npos) return true;
+    if (support::read_file(site.dir().path() / "state/serials.log").find(text) != std::string::npos) return true;
     std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   return false;

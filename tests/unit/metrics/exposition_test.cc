@@ -99,6 +99,7 @@ TEST_CASE("what became of zones and reloads, the version and the times") {
   auto found = samples(text_of({}, {.zones_up_to_date = 5,
                                     .zones_kept = 2,
                                     .zones_left_out = 1,
+                                    .zones_not_kept = 6,
                                     .reloads_good = 7,
                                     .reloads_zones_rejected = 3,
                                     .reloads_failed = 4,
@@ -106,6 +107,7 @@ TEST_CASE("what became of zones and reloads, the version and the times") {
   CHECK(found[R"(bailiwick_zones{state="up_to_date"})"] == 5);
   CHECK(found[R"(bailiwick_zones{state="previous_version"})"] == 2);
   CHECK(found[R"(bailiwick_zones{state="not_loaded"})"] == 1);
+  CHECK(found["bailiwick_zones_not_kept"] == 6);
   CHECK(found[R"(bailiwick_reloads_total{outcome="good"})"] == 7);
   CHECK(found[R"(bailiwick_reloads_total{outcome="zones_rejected"})"] == 3);
   CHECK(found[R"(bailiwick_reloads_total{outcome="failed"})"] == 4);
