@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/log.h"
 #include "base/stable_hash.h"
 #include "config/registries.h"
 #include "daemon/zones_log.h"
@@ -71,7 +72,9 @@ publish::RunOutcome ZoneRuns::run_some(const std::vector<std::string>& names, co
 
 base::Result<void> ZoneRuns::keep(const std::string& state_directory) {
   if (keeper_->directory() != state_directory) keeper_->move_to(state_directory, zones_);
-  return keeper_->keep(zones_, base::unix_now());
+  auto kept = keeper_->keep(zones_, base::unix_now());
+  for (const std::string& problem : keeper_->take_problems()) base::log::error(problem);
+  return kept;
 }
 
 // The same object as long as the file says the same.

@@ -67,10 +67,7 @@ base::Result<void> Keeper::keep(Zones& zones, base::UnixTime now) {
 
 base::Result<void> Keeper::keep_all(Zones& zones, base::UnixTime now) {
   if (auto made = base::make_directory(directory_); !made) return made;
-  if (!serials_are_read_) {
-    if (auto read = serials_->read(); !read) return read;
-    serials_are_read_ = true;
-  }
+  if (!serials_are_read_) read_serials(zones);
   std::vector<Number> alone = zones.not_kept();
   const auto first_of_unit =
       std::ranges::stable_partition(alone, [&](Number number) { return !zones.states()[number].is_of_unit; });
@@ -84,6 +81,21 @@ base::Result<void> Keeper::keep_all(Zones& zones, base::UnixTime now) {
   }
   if (auto forgotten = forget_removed(zones, now); !forgotten) return forgotten;
   return good_->expire_removed(now);
+}
+
+// A log that cannot be read is written anew: versions are worth more than it.
+void Keeper::read_serials(const Zones& zones) {
+  serials_are_read_ = true;
+  if (auto read = serials_->read(); !read) problems_.push_back("state-directory: " + read.error().message);
+  for (const Zones::State& state : zones.states()) {
+    const auto serial = state.live ? state.live->zone->serial() : std::nullopt;
+    const auto published = serial ? serials_->find(state.live->zone->origin()) : std::nullopt;
+    if (published && zone::serial_is_after(published->serial, *serial))
+      problems_.push_back("zone " + state.file.name + ": serving serial " + std::to_string(*serial) +
+                          ", though serial " + std::to_string(published->serial) +
+                          " was published before: secondaries keep what they have until a version with a serial after "
+                          "that is served");
+  }
 }
 
 base::Result<void> Keeper::forget_removed(Zones& zones, base::UnixTime now) {

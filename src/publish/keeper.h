@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/file_system.h"
@@ -35,6 +36,8 @@ class Keeper {
   // Versions of one commit that depend on each other are kept together or not at all. Stops at the first failure.
   // Blocks on the disk.
   base::Result<void> keep(Zones& zones, base::UnixTime now);
+  // What the operator should know beside a failure, a sentence each: serials that went back while nobody looked.
+  std::vector<std::string> take_problems() { return std::exchange(problems_, {}); }
   // Versions that are served and not on disk yet. Any thread.
   std::size_t not_kept() const { return not_kept_.load(std::memory_order_relaxed); }
   // As many are served and not kept now.
@@ -43,6 +46,7 @@ class Keeper {
  private:
   using Number = std::uint32_t;
   void open();
+  void read_serials(const Zones& zones);
   base::Result<void> keep_all(Zones& zones, base::UnixTime now);
   base::Result<void> forget_removed(Zones& zones, base::UnixTime now);
   base::Result<void> keep_some(Zones& zones, std::span<const Number> numbers, bool is_unit);
@@ -52,6 +56,7 @@ class Keeper {
   std::optional<store::LastGood> good_;
   std::optional<store::SerialLog> serials_;
   bool serials_are_read_ = false;
+  std::vector<std::string> problems_;
   std::atomic<std::size_t> not_kept_ = 0;
 };
 

@@ -143,3 +143,34 @@ TEST_CASE("a first start is kept as far as it went, and begins anew without a wo
     }
   }
 }
+
+TEST_CASE("a version that is older than what was published is served, and an error names both serials") {
+  const TempDir dir("keeper");
+  const Trio trio(5);
+  FailingFiles all_well(0, Way::Fails);
+  dir.write("serials", "a.test. 7 0000000000000001\nb.test. 4 0000000000000001\n");  // of 0.1.0
+  Keeper keeper(dir.path(), all_well);
+  Zones zones;
+  start(zones, keeper, trio);
+  REQUIRE(keeper.keep(zones, kNow));
+  const std::vector<std::string> problems = keeper.take_problems();
+  REQUIRE(problems.size() == 1);
+  CHECK(problems.front().starts_with("zone a.test: serving serial 5, though serial 7 was published before"));
+  REQUIRE(keeper.keep(zones, kNow));
+  CHECK(keeper.take_problems().empty());
+  CHECK(serial_of(zones, "a.test") == 5);
+}
+
+TEST_CASE("a log of serials that cannot be read keeps no version from being kept") {
+  const TempDir dir("keeper");
+  const Trio trio(5);
+  FailingFiles all_well(0, Way::Fails);
+  std::filesystem::create_directory(dir.path() / "serials.log");
+  Keeper keeper(dir.path(), all_well);
+  Zones zones;
+  start(zones, keeper, trio);
+  CHECK_FALSE(keeper.keep(zones, kNow));
+  CHECK(keeper.take_problems().size() == 1);
+  const After found = after_restart(dir.path(), trio);
+  CHECK((found.a == 5 && found.b == 5 && found.c == 5));
+}
