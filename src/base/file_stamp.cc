@@ -30,11 +30,15 @@ FileStamp stamp_of(const std::string& path) {
   return stamp_of(path, status);
 }
 
-bool are_unchanged(std::span<const FileStamp> files, std::int64_t read_at_ns) {
+bool were_settled(std::span<const FileStamp> files, std::int64_t read_at_ns) {
   return std::ranges::all_of(files, [&](const FileStamp& file) {
-    const std::int64_t newest = std::max(file.modified_ns, file.changed_ns);
-    return newest < read_at_ns - kSurelyOld && stamp_of(file.path) == file;
+    return std::max(file.modified_ns, file.changed_ns) < read_at_ns - kSurelyOld;
   });
+}
+
+bool are_unchanged(std::span<const FileStamp> files, std::int64_t read_at_ns) {
+  return were_settled(files, read_at_ns) &&
+         std::ranges::all_of(files, [](const FileStamp& file) { return stamp_of(file.path) == file; });
 }
 
 }  // namespace bailiwick::base

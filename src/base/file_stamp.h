@@ -23,6 +23,9 @@ FileStamp stamp_of(const std::string& path, const struct stat& status);
 // What the path leads to now.
 FileStamp stamp_of(const std::string& path);
 
+// Whether what was read then is surely what files with these stamps have, however often they are looked at later.
+bool were_settled(std::span<const FileStamp> files, std::int64_t read_at_ns);
+
 // Whether the files are surely as they were when they were stamped and then read, at `read_at_ns` of the wall clock.
 // Not sure is a file that changed less than 2 seconds before: an edit right after may have left the same times.
 bool are_unchanged(std::span<const FileStamp> files, std::int64_t read_at_ns);

@@ -39,7 +39,7 @@ bool KeptVersions::has_same_files(const store::CopyHead& head, const Candidate& 
     if (head.files[i].stamp != candidate.files[i]) return false;
   const auto zone = candidate.zone();
   return zone->serial() == head.serial && zone->record_count() == head.record_count &&
-         base::are_unchanged(candidate.files, head.read_at_ns);
+         base::were_settled(candidate.files, head.read_at_ns);
 }
 
 bool KeptVersions::has_same_records(const store::CopyHead& head, const zone::Zone& zone) {

@@ -1,6 +1,5 @@
 // A start: what was in service when the server ended is what candidates are judged against, as if it had never ended.
 // A file that still gives the version that is kept is that version; only else is its copy read.
-#include <unordered_set>
 #include <utility>
 
 #include "answer/link.h"
@@ -32,12 +31,16 @@ std::shared_ptr<const ZoneVersion> Zones::Run::read_copy(const store::CopyHead& 
 
 // Zones in service that are not configured any more, from their copies.
 std::vector<Zones::State> Zones::Run::kept_without_file(const std::vector<ZoneFile>& files) {
-  std::unordered_set<const store::CopyHead*> configured;
-  for (const ZoneFile& file : files)
-    if (const auto origin = wire::Name::from_text(file.name)) configured.insert(options.kept->find(*origin));
+  const store::CopyHead* const first = options.kept->heads().data();
+  std::vector<std::uint8_t> configured(options.kept->heads().size());
+  for (const ZoneFile& file : files) {
+    const auto origin = wire::Name::from_text(file.name);
+    const store::CopyHead* head = heads.emplace_back(origin ? options.kept->find(*origin) : nullptr);
+    if (head != nullptr) configured[static_cast<std::size_t>(head - first)] = 1;
+  }
   std::vector<State> gone;
   for (const store::CopyHead& head : options.kept->heads()) {
-    if (configured.contains(&head)) continue;
+    if (configured[static_cast<std::size_t>(&head - first)] != 0) continue;
     State state;
     state.file.name = wire::to_display(head.origin);
     if (!head.files.empty()) state.file.file = head.files.front().stamp.path;
@@ -53,9 +56,8 @@ std::vector<Zones::State> Zones::Run::kept_without_file(const std::vector<ZoneFi
 void Zones::Run::compare_with_copy(Number number) {
   if (!is_restart()) return;
   const State& state = zones.states_[number];
-  const auto origin = wire::Name::from_text(state.file.name);
   Part& part = parts[number];
-  part.head = origin ? options.kept->find(*origin) : nullptr;
+  part.head = heads[number];
   if (part.head == nullptr || !state.pending->is_complete()) return;
   part.has_same_files = KeptVersions::has_same_files(*part.head, *state.pending);
   part.is_kept_version = part.has_same_files || KeptVersions::has_same_records(*part.head, *state.pending->zone());

@@ -82,6 +82,7 @@ struct Zones::Run {
   bool is_first;
   bool list_changed = false;
   bool all_must_be_read = false;
+  std::vector<const store::CopyHead*> heads;    // at a restart: by number of those with a file; null: no copy
   std::vector<Part> parts;                      // by number
   std::vector<std::uint8_t> has_other_options;  // by number: its entry in the config has changed
   std::vector<State> removed;                   // in this run

@@ -50,6 +50,7 @@ class Reader {
       error_ = S_ISDIR(status.st_mode) ? EISDIR : EINVAL;
     } else {
       size_ = static_cast<std::size_t>(status.st_size);
+      if (size_ <= kFirstRead) small_ = read_from_disk(0, size_);
     }
   }
   ~Reader() {
@@ -63,6 +64,12 @@ class Reader {
 
   // Up to `count` octets from `from`; fewer at the end of the file or after an error.
   std::string read(std::size_t from, std::size_t count) {
+    if (!small_.empty()) return from < small_.size() ? small_.substr(from, count) : std::string();
+    return read_from_disk(from, count);
+  }
+
+ private:
+  std::string read_from_disk(std::size_t from, std::size_t count) {
     std::string text(count, '\0');
     std::size_t done = 0;
     while (done < count) {
@@ -76,10 +83,10 @@ class Reader {
     return text;
   }
 
- private:
   int descriptor_;
   int error_ = 0;
   std::size_t size_ = 0;
+  std::string small_ = {};  // the file, if it is: read once
 };
 
 // The last line, and where it begins; none if the file does not end in one that names that place.
