@@ -71,6 +71,8 @@ std::string head(const StatusReport& status) {
                              with_commas(status.loading->total));
   else
     text += row("zones", counts(status));
+  if (status.not_kept > 0)
+    text += row("not kept", counted(status.not_kept, "version is", "versions are") + " not in state-directory yet");
   if (status.signed_zones > 0) text += row("signatures", signatures(status));
   if (status.last_reload != 0) text += row("reloaded", base::time_text(status.last_reload));
   return text + row("log level", base::printable(status.log_level));

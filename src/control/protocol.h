@@ -115,6 +115,7 @@ struct StatusReport {
   std::optional<Progress> loading;                 // the zones, before the first answer
   std::vector<std::string> listening, not_bound;   // addresses, as in the config
   std::array<std::uint64_t, kZoneStates> zones{};  // how many, by ZoneState; those served as they should be are Ok
+  std::uint64_t not_kept = 0;  // zones whose version is not in state-directory yet
   std::uint64_t signed_zones = 0;
   std::vector<SignedZone> expires_first;  // at most ten, the first to expire first
   std::int64_t last_reload = 0;           // unix time; 0: none since the start

@@ -60,6 +60,7 @@ Json json_of(const StatusReport& status) {
   json["listening"] = json_of(status.listening);
   json["not_bound"] = json_of(status.not_bound);
   json["zones"] = json_of(status.zones);
+  json["not_kept"] = status.not_kept;
   json["signed_zones"] = status.signed_zones;
   json["expires_first"] = Json::array();
   for (const SignedZone& zone : status.expires_first)

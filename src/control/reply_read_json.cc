@@ -64,6 +64,7 @@ void read(const Json& json, std::string& error, StatusReport& status) {
   fields.texts("listening", status.listening);
   fields.texts("not_bound", status.not_bound);
   read_counts(fields, error, status.zones);
+  fields.number("not_kept", status.not_kept);
   fields.number("signed_zones", status.signed_zones);
   fields.each("expires_first", [&](const Json& item) {
     const Fields of_zone(item, error);

@@ -57,6 +57,8 @@ control::StatusReport ServerTarget::status() {
   report.started = started_;
   report.now = base::unix_now();
   report.listening = snapshot->listening;
+  report.not_bound = snapshot->not_bound;
+  report.not_kept = service_.not_kept();
   report.answering = !report.listening.empty();
   for (const control::ZoneResult& zone : snapshot->bad) ++count(report, zone.state);
   const metrics::Standing& standing = snapshot->standing;
@@ -70,6 +72,9 @@ control::StatusReport ServerTarget::status() {
   }
   report.last_reload = snapshot->last_reload;
   report.log_level = control::level_name(level_.value_or(snapshot->log_level));
+  for (const std::string& option : snapshot->problems)
+    report.attention.push_back({"option `" + option + "` could not be applied; its previous value is in effect",
+                                "fix the cause that the log names, then run `bailiwick reload`"});
   add_attention(report);
   return report;
 }

@@ -173,6 +173,9 @@ void Service::take_snapshot() {
     return a.state != b.state ? a.state < b.state : a.zone < b.zone;
   });
   for (const base::Endpoint& endpoint : listening_.open()) next->listening.push_back(listen_text({endpoint}));
+  for (const base::Endpoint& endpoint : missing_from(listening_.open(), config_.listen))
+    next->not_bound.push_back(listen_text({endpoint}));
+  next->problems = problems();
   next->config_path = config_path_;
   next->log_level = config_.log_level;
   next->log_format = config_.log_format;

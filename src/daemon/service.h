@@ -43,7 +43,8 @@ class Service {
   struct Snapshot {
     metrics::Standing standing;
     std::vector<control::ZoneResult> bad;  // zones that are not served as their sources have them, the worst first
-    std::vector<std::string> listening;
+    std::vector<std::string> listening, not_bound;
+    std::vector<std::string> problems;  // options that could not be applied
     std::string config_path;
     base::log::Severity log_level = base::log::Severity::Info;
     base::log::Format log_format = base::log::Format::Text;
