@@ -37,7 +37,11 @@ constexpr std::size_t kShareOfMany = 10;
 }  // namespace
 
 Zones::Run::Run(Zones& zones_of_all, const RunOptions& run_options)
-    : zones(zones_of_all), options(run_options), now(base::unix_now()), is_first(zones_of_all.is_first_) {
+    : zones(zones_of_all),
+      options(run_options),
+      now(base::unix_now()),
+      is_first(zones_of_all.is_first_),
+      list_changed(is_first) {
   parts.resize(zones.states_.size());
 }
 

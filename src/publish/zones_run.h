@@ -80,7 +80,7 @@ struct Zones::Run {
   RunOutcome outcome;
   base::UnixTime now;
   bool is_first;
-  bool list_changed = false;
+  bool list_changed;
   bool all_must_be_read = false;
   std::vector<const store::CopyHead*> heads;    // at a restart: by number of those with a file; null: no copy
   std::vector<Part> parts;                      // by number

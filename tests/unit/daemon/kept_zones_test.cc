@@ -215,6 +215,27 @@ TEST_CASE("a file that is gone from zones-directory is no decision: the zone is 
   CHECK(host.start().serial("a.test") == -2);
 }
 
+TEST_CASE(
+    "where all files of zones-directory are gone at a start, all zones are served, and are the same once they are "
+    "back") {
+  Host host({"a.test"});
+  host.config.zones_listed = false;
+  host.config.zones_directory = fs::path(host.files.path("a.test")).parent_path();
+  host.files.write("a.test", good_zone(1));
+  host.start();
+  host.files.remove("a.test");
+  const config::Config full = host.config;
+  host.config.zones.clear();
+  Host::Life life = host.start();
+  CHECK(life.became("a.test") == "held");
+  CHECK(life.serial("a.test") == 1);
+  host.files.write("a.test", good_zone(2));
+  const RunOutcome back = life.runs.run(full, {});
+  CHECK(back.counts.held == 0);
+  CHECK(back.counts.served == 1);
+  CHECK(life.serial("a.test") == 2);
+}
+
 TEST_CASE("many zones that were taken out at once are held at a start, too") {
   std::vector<std::string> names;
   for (int i = 0; i < 20; ++i) names.push_back("z" + std::to_string(i) + ".test");
