@@ -134,8 +134,7 @@ void require_same(base::Bytes plain, base::Bytes linked) {
 // From a sender that is known: what is handed over is as it came, and nothing else.
 void require_untouched(const answer::ZoneSet& zones, base::Bytes query) {
   static const std::array<std::uint8_t, 4> client = {192, 0, 2, 1};
-  static const answer::Settings by_address{
-      .senders = {.addresses = {{.octets = {192, 0, 2, 1}, .size = 4, .bits = 32}}}};
+  static const answer::Settings by_address{.senders = {.addresses = {{*base::Address::from_text("192.0.2.1"), 32}}}};
   static const answer::Settings by_key{.senders = {.keys = {wire::Name::from_text("key.").value()}}};
   static metrics::Counters counters;
   for (const answer::Settings* settings : {&by_address, &by_key}) {
