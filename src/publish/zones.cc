@@ -39,6 +39,7 @@ RunOutcome Zones::run(std::vector<ZoneFile> files, const RunOptions& options) {
 }
 
 RunOutcome Zones::run_some(const std::vector<std::string>& names, const std::function<void()>& committed) {
+  if (options_.load.check.now) options_.load.check.now = base::unix_now();
   Run run(*this, options_);
   std::vector<Run::Number> numbers;
   for (const std::string& name : names)

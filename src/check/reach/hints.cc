@@ -118,13 +118,6 @@ std::string own_server_text(const Report& report, std::uint32_t number) {
   return text + (above == own ? " and to " : ", and " + above + " to ") + report.file(zone.holder);
 }
 
-const RegisteredHost* short_line(const RegisteredHosts& registered, wire::NameView host) {
-  if (host.is_root()) return nullptr;
-  std::vector<std::uint8_t> label(host.data(), host.data() + 1 + host.first_label().size());
-  label.push_back(0);
-  return registered.find({label.data(), label.size()});
-}
-
 std::string registered_line(const Report& report, const ReachHost& host) {
   std::string line = shown(host.name);
   for (const rr::Type type : {rr::Type::A, rr::Type::AAAA})

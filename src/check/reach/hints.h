@@ -18,8 +18,6 @@ std::string publish_text(const Report& report, const ReachZone& zone, const Reac
 // "give shop.example a server inside its own name: add `shop.example. IN NS ns1.shop.example.` to FILE and to FILE":
 // the records that are not there yet, and what to register where the parent is not loaded.
 std::string own_server_text(const Report& report, std::uint32_t zone);
-// The line of the file of registered hosts that has nothing but the host's first label; null where there is none.
-const RegisteredHost* short_line(const RegisteredHosts& registered, wire::NameView host);
 // The host with its addresses in its zone, as the file of registered hosts has them: "ns1.example.com 192.0.2.1".
 std::string registered_line(const Report& report, const ReachHost& host);
 

@@ -83,7 +83,7 @@ std::vector<std::string> address_texts(const zone::Zone& zone, zone::NodeId node
 void explain_unreached(const Universe& universe, Report& report, ReachGraph& graph);     // C01 C02 C03 C05 C07 C12, D02
 void explain_dead_hosts(const Universe& universe, Report& report);                       // D03 D05 D06
 void explain_sibling_need(Report& report);                                               // C06
-void explain_unregistered(Report& report);                                               // D01, G14
+void explain_unregistered(Report& report);                                               // D01
 void explain_redundancy(Report& report);                                                 // C04 C09 C10 C13
 void explain_clients(Report& report);                                                    // C08 C12
 void compare_parents(const Universe& universe, Report& report, const Origins& origins);  // P01 P02 P04 D10 C11

@@ -73,17 +73,12 @@ struct LostServer {
 
 LostServer lost_server(const Report& report, std::uint32_t zone) {
   const ReachGraph& graph = report.graph();
-  const RegisteredHosts* registered = report.world().registered;
   for (const ReachEdge& edge : graph.edges_of(graph.zones[zone])) {
     const ReachHost& host = graph.hosts[edge.host];
     if (host.kind != HostKind::External && host.addresses == 0 && !is_usable(graph, edge))
       return {&edge, cause_of(host, edge.in_domain)};
     // Its address is known to the zone's other servers only.
-    if (edge.in_domain && edge.glue == 0 && host.shown != 0) {
-      const bool is_short =
-          registered != nullptr && graph.zones[zone].parent == kNobody && short_line(*registered, host.name) != nullptr;
-      return {&edge, is_short ? "G14" : "D01"};
-    }
+    if (edge.in_domain && edge.glue == 0 && host.shown != 0) return {&edge, "D01"};
   }
   return {};
 }

@@ -1,27 +1,10 @@
 // D01 at the registry: a name server inside the zone that the file of registered hosts does not have. Nothing hands out
-// its address then, so that resolvers learn it from the other servers only, while these work (RFC 9471 §2.1). A line
-// with the short label, as registrars want it, is told instead of what follows from it.
+// its address then, so that resolvers learn it from the other servers only, while these work (RFC 9471 §2.1).
 #include "check/reach/hints.h"
 #include "check/reach/report.h"
 
 namespace bailiwick::check {
 namespace {
-
-base::Finding describe_short(const Report& report, const ReachEdge& edge, const RegisteredHost& line) {
-  const std::string label = shown(line.name);
-  const std::string full = report.host(edge);
-  base::Finding finding;
-  finding.message = '`' + label + "` is not a full name: it does not say in which zone the host lies";
-  finding.places = {{.file = report.world().registered->file(),
-                     .line = line.line,
-                     .column = line.column,
-                     .length = static_cast<std::uint32_t>(label.size()),
-                     .label = "the short label"},
-                    report.place(edge, "the name server that is probably meant")};
-  finding.notes = {"the registrar's form may ask for `" + label + "` alone; this file holds hosts of many zones"};
-  finding.help = "write `" + full + "`, if that is meant";
-  return finding;
-}
 
 base::Finding describe_missing(const Report& report, const ReachEdge& edge) {
   const ReachZone& zone = report.graph().zones[edge.zone];
@@ -47,9 +30,7 @@ void explain_unregistered(Report& report) {
     const ReachZone& zone = graph.zones[edge.zone];
     const ReachHost& host = graph.hosts[edge.host];
     if (zone.parent != kNobody || !edge.in_domain || edge.glue != 0 || host.shown == 0) continue;
-    if (const RegisteredHost* line = short_line(*registered, host.name))
-      report.add(base::Level::Error, "G14", edge.zone, [&] { return describe_short(report, edge, *line); });
-    else if (zone.state(Clients::Both) != Reach::Unreached)  // else the circle tells it
+    if (zone.state(Clients::Both) != Reach::Unreached)  // else the circle tells it
       report.add(base::Level::Error, "D01", edge.zone, [&] { return describe_missing(report, edge); });
   }
 }
