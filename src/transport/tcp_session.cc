@@ -112,7 +112,7 @@ void TcpSession::answer() {
 
 // What has come in moves to the front, and the buffer becomes as large as the message that has begun.
 void TcpSession::make_room() {
-  std::memmove(input_.data(), input_.data() + begin_, end_ - begin_);
+  if (begin_ < end_) std::memmove(input_.data(), input_.data() + begin_, end_ - begin_);  // at first there is no buffer
   end_ -= begin_;
   begin_ = 0;
   const std::size_t frame = end_ >= 2 ? 2 + std::size_t{base::load16(input_.data())} : 0;
