@@ -97,6 +97,7 @@ class MainLoop {
       return;
     }
     notify::reloading("Reloading");
+    running_ = true;
     work(what, [this, what, task = std::move(task), then = std::move(then)] {
       try {
         task();
@@ -104,6 +105,7 @@ class MainLoop {
         base::log::error(std::string(what) + " failed, still serving what was served before: " + e.what());
       }
       asio::post(context_, [this, then] {
+        running_ = false;
         if (!stopping_) ran();
         then();
       });
@@ -246,7 +248,7 @@ class MainLoop {
                        [this](const char* what, std::function<void()> task, std::function<void()> then) {
                          run(what, std::move(task), std::move(then));
                        },
-                       [this] { return working_; }};
+                       [this] { return running_; }};
   Commands commands_{context_, target_};
   std::jthread work_thread_;
   std::size_t workers_left_ = 0;
@@ -254,6 +256,7 @@ class MainLoop {
   std::chrono::steady_clock::time_point started_;
   std::atomic<bool> has_worked_ = false;  // the work thread is at its end
   bool working_ = false;
+  bool running_ = false;        // a run is at work, not only what may be done behind it
   std::function<void()> next_;  // to be done after what is at work
   bool stopping_ = false;
   bool aborted_ = false;

@@ -52,7 +52,7 @@ class Service {
   };
   std::shared_ptr<const Snapshot> snapshot() const;
   std::shared_ptr<const answer::ZoneSet> zones() const { return publisher_.current().zones; }
-  // A new secret for DNS cookies. Not beside run().
+  // A new secret for DNS cookies. Not beside run(), but beside what comes behind it.
   base::Result<std::string> roll_cookie();
   // Hands memory back that no worker needs any more; waits for them, for some milliseconds mostly. As run(), and after
   // it.

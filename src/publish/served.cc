@@ -17,7 +17,11 @@ void Publisher::publish(Served next) {
 
 // Nobody can get hold of a retired set any more, so that a count of one, our own, stays one.
 std::size_t Publisher::free_retired() {
-  std::erase_if(retired_, [](const auto& zones) { return zones.use_count() == 1; });
+  std::vector<std::shared_ptr<const answer::ZoneSet>> unused;  // freed when nobody waits for the lock any more
+  const std::lock_guard lock(mutex_);
+  for (auto& zones : retired_)
+    if (zones.use_count() == 1) unused.push_back(std::move(zones));
+  std::erase(retired_, nullptr);
   return retired_.size();
 }
 

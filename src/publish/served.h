@@ -24,7 +24,7 @@ class Publisher {
  public:
   explicit Publisher(Served first);
 
-  // From one thread at a time, never a worker's.
+  // From any thread but a worker's.
   void publish(Served next);
   // Frees the sets of earlier publications that nobody serves any more. Returns how many are still in use. From the
   // publishing thread.
@@ -38,7 +38,7 @@ class Publisher {
   std::atomic<std::uint64_t> generation_ = 1;
   mutable std::mutex mutex_;
   Served current_;
-  std::vector<std::shared_ptr<const answer::ZoneSet>> retired_;  // the publishing thread's own
+  std::vector<std::shared_ptr<const answer::ZoneSet>> retired_;
 };
 
 // One worker's view. Used by that worker's thread only.
