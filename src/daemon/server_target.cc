@@ -29,10 +29,10 @@ std::string counted_zones(std::uint64_t count) {
 void add_attention(control::StatusReport& report) {
   if (const auto n = count(report, ZoneState::NotLoaded); n > 0)
     report.attention.push_back(
-        {counted_zones(n) + " not loaded, answering SERVFAIL", "fix the reasons above, then run `bailiwick reload`"});
+        {counted_zones(n) + " not loaded, answering SERVFAIL", "correct the zone files named above, then run `bailiwick reload`"});
   if (const auto n = count(report, ZoneState::PreviousVersion); n > 0)
     report.attention.push_back({counted_zones(n) + " in a previous version, because the new one was rejected",
-                                "fix the reasons above, then run `bailiwick reload`"});
+                                "correct the zone files named above, then run `bailiwick reload`"});
   if (const auto n = count(report, ZoneState::Held); n > 0)
     report.attention.push_back({counted_zones(n) + " still served although the file or entry is gone",
                                 "put it back, or run `bailiwick remove ZONE`"});
@@ -74,7 +74,7 @@ control::StatusReport ServerTarget::status() {
   report.log_level = control::level_name(level_.value_or(snapshot->log_level));
   for (const std::string& option : snapshot->problems)
     report.attention.push_back({"option `" + option + "` could not be applied; its previous value is in effect",
-                                "fix the cause that the log names, then run `bailiwick reload`"});
+                                "correct the cause that the log names, then run `bailiwick reload`"});
   add_attention(report);
   return report;
 }
