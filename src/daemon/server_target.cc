@@ -72,6 +72,9 @@ control::StatusReport ServerTarget::status() {
   }
   report.last_reload = snapshot->last_reload;
   report.log_level = control::level_name(level_.value_or(snapshot->log_level));
+  if (snapshot->has_config_errors)
+    report.attention.push_back({"the config has errors; the previous config stays in effect",
+                                "correct it (`bailiwick check` names each error), then run `bailiwick reload`"});
   for (const std::string& option : snapshot->problems)
     report.attention.push_back({"option `" + option + "` could not be applied; its previous value is in effect",
                                 "correct the cause that the log names, then run `bailiwick reload`"});

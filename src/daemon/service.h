@@ -45,6 +45,7 @@ class Service {
     std::vector<control::ZoneResult> bad;  // zones that are not served as their sources have them, the worst first
     std::vector<std::string> listening, not_bound;
     std::vector<std::string> problems;  // options that could not be applied
+    bool has_config_errors = false;     // the config as it was read last cannot be used
     std::string config_path;
     base::log::Severity log_level = base::log::Severity::Info;
     base::log::Format log_format = base::log::Format::Text;
@@ -116,6 +117,7 @@ class Service {
   transport::ConnectionTable connections_;
   std::list<Worker> workers_;
   base::UnixTime last_reload_ = 0;
+  bool has_config_errors_ = false;
   mutable std::mutex snapshot_mutex_;
   std::shared_ptr<const Snapshot> snapshot_ = std::make_shared<Snapshot>();
 };

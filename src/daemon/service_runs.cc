@@ -77,6 +77,7 @@ RunReport Service::reload_all(const RunRequest& request) {
   for (const base::Findings* findings : {&loaded.findings, &loaded.auxiliary})
     for (const base::Finding& finding : findings->kept())
       if (finding.level >= base::Level::Error) report.config.push_back(reason_of(finding));
+  has_config_errors_ = !loaded.usable();
   if (!loaded.usable()) {
     base::log::error("the config has errors: keeps the running config (fix: correct it and reload again)");
     report.result = RunReport::Result::ConfigErrors;
@@ -124,6 +125,7 @@ void Service::take_snapshot() {
   for (const base::Endpoint& endpoint : missing_from(listening_.open(), config_.listen))
     next->not_bound.push_back(listen_text({endpoint}));
   next->problems = problems();
+  next->has_config_errors = has_config_errors_;
   next->config_path = config_path_;
   next->log_level = config_.log_level;
   next->log_format = config_.log_format;

@@ -88,8 +88,12 @@ TEST_CASE("a config with errors is exit 2 and changes nothing; without a server 
   CHECK(ran.exit == 2);
   CHECK(ran.text.find("listne") != std::string::npos);
   CHECK(site.serial() == "1");
+  const Ran status = run({"status"});
+  CHECK(status.exit == 1);
+  CHECK(status.text.find("the config has errors") != std::string::npos);
   site.dir().write("bailiwick.yaml", good);
   CHECK(run({"reload"}).exit == 0);
+  CHECK(run({"status"}).exit == 0);
   site.process().signal(SIGTERM);
   CHECK(site.process().wait(std::chrono::seconds(10)) == 0);
   CHECK(run({"status"}).exit == 4);
